@@ -1,0 +1,200 @@
+"""The only door for files that go into a page: each is read once, checked strictly, and known by its digest.
+
+In: a path of the edition or of the project. Out: an `Asset`, bytes that the engine gets from memory under `asset:`.
+The engine itself never opens a file. Pictures are decoded in a process that hasn't loaded the engine, because loading it
+makes Pillow accept damaged files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import subprocess
+import sys
+import tomllib
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from handbook import paths
+from handbook.errors import ContentError, EnvironmentProblem
+from handbook.findings import Finding, Place
+from handbook.svg import check_svg
+
+LARGEST_FILE = 10 * 1024 * 1024
+"""Bytes of a picture or font."""
+MOST_PIXELS = 25_000_000
+LONGEST_SIDE = 10_000
+"""Pixels."""
+
+MIME_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".css": "text/css",
+}
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg")
+_FONTS = (".ttf", ".otf")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A checked file in memory."""
+
+    name: str
+    """What it is called under `asset:`; never a path of this machine."""
+    mime: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def admit(relative: str, folder: Path, place: Place, *, kind: str, excerpt: str = "") -> Asset:
+    """Read and check one file that an edition names. `kind` is "picture" or "font". ContentError says what is wrong."""
+
+    def refuse(code: str, message: str, hint: str = "") -> ContentError:
+        return ContentError(Finding(code, message, place, hint, excerpt=excerpt))
+
+    data = _read_within(relative, folder, refuse)
+    suffix = Path(relative).suffix.lower()
+    allowed = _PICTURES if kind == "picture" else _FONTS
+    if suffix not in allowed:
+        raise refuse("A03", f'"{relative}" is no {kind} that can be used.', f"Use a file ending in {', '.join(allowed)}.")
+    problem = _problem(data, suffix)
+    if problem:
+        code, message, hint = problem
+        raise refuse(code, f'"{relative}" {message}', hint)
+    name = f"edition/{hashlib.sha256(data).hexdigest()[:16]}{suffix}"
+    return Asset(name, MIME_TYPES[suffix], data)
+
+
+def _problem(data: bytes, suffix: str) -> tuple[str, str, str] | None:
+    """What is wrong with a file's bytes: code, the rest of the sentence, hint."""
+    if suffix == ".svg":
+        wrong = check_svg(data)
+        return ("A05", f"can't be used: {wrong}.", "Save it as plain SVG, with text turned into paths.") if wrong else None
+    wrong = check_font(data) if suffix in _FONTS else check_picture(data, suffix)
+    return ("A03", f"can't be used: {wrong}.", "Export the file again from where it was made.") if wrong else None
+
+
+def _read_within(relative: str, folder: Path, refuse: object) -> bytes:
+    """The bytes of a regular file inside the folder; symbolic links may not lead out of it."""
+    assert callable(refuse)
+    path = folder / relative
+    try:
+        resolved = path.resolve(strict=True)
+        if not resolved.is_relative_to(folder.resolve()):
+            raise refuse("A02", f'"{relative}" lies outside the edition\'s folder.', "Copy the file into the folder of the edition.")
+        handle = os.open(resolved, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        raise refuse("A01", f'there is no file "{relative}".', _near(path, folder)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name isn't possible"
+        raise refuse("A01", f'"{relative[:80]}" can\'t be read: {reason}.') from None
+    with open(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise refuse("A01", f'"{relative}" is no file.')
+        if status.st_size > LARGEST_FILE:
+            raise refuse("A04", f'"{relative}" is larger than {LARGEST_FILE // 2**20} MB.', "Export it smaller.")
+        return file.read(LARGEST_FILE + 1)
+
+
+def _near(path: Path, folder: Path) -> str:
+    from difflib import get_close_matches
+
+    names = [each.name for each in path.parent.iterdir() if each.is_file()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, names, n=1)
+    return f'Did you mean "{near[0]}"?' if near else f"Put it into {paths.shown(folder)}."
+
+
+def check_picture(data: bytes, suffix: str) -> str:
+    """What is wrong with a PNG or JPEG, or nothing. Decoded completely, in a process that hasn't loaded the engine."""
+    if "weasyprint" in sys.modules:
+        run = subprocess.run([sys.executable, "-m", "handbook.assets", suffix], input=data, capture_output=True, check=False, cwd=paths.PACKAGE.parent)
+        return run.stdout.decode() if run.returncode == 0 else "it can't be decoded"
+    return decode(data, suffix)
+
+
+def decode(data: bytes, suffix: str) -> str:
+    """What is wrong with a picture's bytes; only for a process without the engine."""
+    from PIL import Image
+
+    expected = "PNG" if suffix == ".png" else "JPEG"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+                if picture.format != expected:
+                    return f"it is a {picture.format}, not a {expected}; rename it"
+                width, height = picture.size
+                if width > LONGEST_SIDE or height > LONGEST_SIDE or width * height > MOST_PIXELS:
+                    return f"{width} × {height} pixels are more than {LONGEST_SIDE} a side or {MOST_PIXELS // 10**6} million"
+                picture.verify()
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+                picture.load()
+    except Exception as error:  # Pillow raises a dozen different types for damaged files
+        return f"it is damaged or no picture ({type(error).__name__})"
+    return ""
+
+
+def check_font(data: bytes) -> str:
+    """What is wrong with a font file, or nothing."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(io.BytesIO(data), lazy=False) as font:
+            if font["OS/2"].fsType & 0x0002:  # OpenType OS/2: restricted licence embedding
+                return "its licence bit forbids embedding in documents"
+            if not font.getBestCmap():
+                return "it holds no characters"
+    except (TTLibError, KeyError, AssertionError, ValueError, IndexError, OSError) as error:
+        return f"it is damaged or no font ({type(error).__name__})"
+    except Exception as error:  # damaged tables raise what they like
+        return f"it is damaged ({type(error).__name__})"
+    return ""
+
+
+@cache
+def _digests() -> dict[str, str]:
+    noted: dict[str, str] = tomllib.loads((paths.LAYOUTS / "digests.toml").read_text("utf-8"))
+    return noted
+
+
+def check_bundled() -> None:
+    """EnvironmentProblem if a font or icon that comes with the program is missing or changed."""
+    found = list(_changed())
+    if found:
+        raise EnvironmentProblem(*found)
+
+
+def _changed() -> Iterator[Finding]:
+    for name, digest in _digests().items():
+        place = Place(f"layouts/{name}")
+        try:
+            data = (paths.LAYOUTS / name).read_bytes()
+        except OSError:
+            yield Finding("A06", "a file of the program is missing.", place, "Get it back with `git checkout layouts` or install again.")
+            continue
+        if hashlib.sha256(data).hexdigest() != digest:
+            yield Finding("A06", "a file of the program was changed or cut off.", place, "Get it back with `git checkout layouts` or install again.")
+
+
+def icon(name: str, colour: str) -> Asset:
+    """A bundled icon in one colour. Third-party files stay as they are on disk; the colour is set in memory."""
+    data = (paths.LAYOUTS / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    return Asset(f"icons/{name}-{colour.lstrip('#')}.svg", MIME_TYPES[".svg"], data.encode())
+
+
+if __name__ == "__main__":
+    sys.stdout.write(decode(sys.stdin.buffer.read(), sys.argv[1]))

@@ -1,0 +1,1 @@
+"""Edition file in, `Edition` out: what one recruiter wants printed. `load.load()` is the door."""

@@ -1,0 +1,158 @@
+"""Edition file -> Edition. All mistakes of the file are named in one go, each with line, column and caret.
+
+In: a path. Out: `LoadedEdition`, the edition with the folder its files live in and the places of its values.
+The file is read once and never written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import spanned_toml
+from pydantic import ValidationError
+
+from handbook import paths
+from handbook.edition.model import Edition
+from handbook.edition.problems import findings
+from handbook.edition.spans import SourceMap
+from handbook.errors import ContentError, UsageError
+from handbook.findings import Finding, Place
+
+FILE_NAME = "edition.toml"
+LARGEST_FILE = 64 * 1024
+"""Bytes. A real edition has one or two thousand."""
+
+
+@dataclass(frozen=True)
+class LoadedEdition:
+    """An edition with its home: the folder that its paths start from."""
+
+    edition: Edition
+    folder: Path
+    source: SourceMap
+
+    def place(self, *path: int | str) -> Place:
+        """Where a field stands in the file, for findings of later stages."""
+        return self.source.place(path)
+
+
+def find(name: str) -> Path:
+    """The edition file meant by a name ("house"), a folder or a file. UsageError with near matches if there is none."""
+    given = Path(name)
+    if given.suffix == ".toml" or given.is_file():
+        return given
+    folders = [given, Path.cwd() / "editions" / name, paths.EDITIONS / name]
+    for folder in folders:
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    known = available()
+    near = get_close_matches(name, known, n=1)
+    hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(known)}. `build_pdf.py new {name}` starts one."
+    raise UsageError(Finding("E01", f'there is no edition "{name}".', hint=hint))
+
+
+def available() -> dict[str, Path]:
+    """The editions at hand, by name: those of the current folder, then those that come with the program."""
+    roots = dict.fromkeys([Path.cwd() / "editions", paths.EDITIONS])
+    found: dict[str, Path] = {}
+    for root in roots:
+        for file in sorted(root.glob(f"*/{FILE_NAME}")):
+            found.setdefault(file.parent.name, file)
+    return found
+
+
+def load(path: Path) -> LoadedEdition:
+    """Read and check one edition file. ContentError with every mistake of the file."""
+    name = paths.shown(path)
+    text = _read(path, name)
+    try:
+        tree = spanned_toml.loads(text)
+    except (spanned_toml.TOMLDecodeError, RecursionError) as error:
+        raise ContentError(_syntax(error, name, text)) from None
+    source = SourceMap(name, text, tree)
+    try:
+        edition = Edition.model_validate(tree.unspan())
+    except ValidationError as error:
+        raise ContentError(*findings(error, Edition, source)) from None
+    if path.name == FILE_NAME and path.resolve().parent.name != edition.name:
+        raise ContentError(_renamed(edition, path, source))
+    return LoadedEdition(edition, path.resolve().parent, source)
+
+
+def _renamed(edition: Edition, path: Path, source: SourceMap) -> Finding:
+    folder = path.resolve().parent.name
+    return Finding(
+        "E03",
+        f'name: is "{edition.name}", but the edition\'s folder is called "{folder}".',
+        source.place(("name",)),
+        "Give both the same name.",
+        excerpt=source.excerpt(("name",)),
+    )
+
+
+def _read(path: Path, name: str) -> str:
+    try:
+        if not path.is_file():
+            raise FileNotFoundError
+        if path.stat().st_size > LARGEST_FILE:
+            raise ContentError(Finding("E01", f"is larger than {LARGEST_FILE // 1024} KB, so it can't be an edition file.", Place(name)))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(Finding("E01", "there is no such edition file.", Place(name))) from None
+    except OSError as error:
+        raise ContentError(Finding("E01", f"can't be read: {error.strerror}.", Place(name))) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(
+            Finding("E01", "is no UTF-8 text.", Place(name, line), "Save it as UTF-8 in a text editor; a Word or Excel file can't be used.")
+        ) from None
+    if not text.strip():
+        raise ContentError(Finding("E01", "is empty.", Place(name, 1), "`build_pdf.py new NAME` writes a commented edition to start from."))
+    if "\0" in text:
+        raise ContentError(Finding("E01", "is no text file.", Place(name, 1), "An edition is a text file in TOML."))
+    return text.replace("\r\n", "\n")
+
+
+def _syntax(error: Exception, name: str, text: str) -> Finding:
+    """A TOML mistake with its line; "at end of document" means the last one."""
+    message = str(error) if not isinstance(error, RecursionError) else "Values are nested too deeply"
+    found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", message)
+    lines = text.split("\n")
+    line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), 1)
+    shown = lines[min(line, len(lines)) - 1][:100]
+    return Finding(
+        "E02",
+        f"{message[: found.start()] if found else message}.",
+        Place(name, line, column),
+        'Text stands in quotes: key = "value"; a date doesn\'t: 2027-03-12.',
+        excerpt=f"    {shown}\n    {' ' * (column - 1)}^" if shown.strip() and column <= len(shown) + 1 else "",
+    )
+
+
+def schema() -> dict[str, object]:
+    """The JSON Schema of an edition file, for editors."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Edition.model_json_schema(),
+        "title": "Edition of the career handbook",
+    }
+
+
+def known_names(names: Sequence[str], known: Sequence[str], loaded: LoadedEdition, *path: str) -> list[Finding]:
+    """Findings for names in a list of the edition that nobody knows, each with a near match."""
+    found = []
+    for number, name in enumerate(names):
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f'Did you mean "{near[0]}"?' if near else f"Known: {', '.join(known)}."
+            where = (*path, number)
+            found.append(
+                Finding("E04", f'{".".join(path)}: there is no "{name}".', loaded.place(*where), hint, excerpt=loaded.source.excerpt(where))
+            )
+    return found

@@ -1,0 +1,218 @@
+"""The edition: every field a recruiter may set. The text under a field is its manual, and the schema's description.
+
+In: plain values, as TOML gives them. Out: a frozen `Edition`. No disk, no clock: paths are only names here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, StringConstraints, model_validator
+
+from handbook.formats import FORMATS
+from handbook.products import PRODUCTS
+
+_FORBIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufffe\uffff]")
+"""Control characters, and the overrides of writing direction that can make a text read differently than it is."""
+
+
+def _clean(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    if found := _FORBIDDEN.search(text):
+        raise ValueError(f"holds the character U+{ord(found[0]):04X}, which can't be printed")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("must be one line")
+    return text
+
+
+def Line(longest: int) -> type[str]:  # noqa: N802  (reads as a type where it is used)
+    """One printable line of text with at most so many characters."""
+    return Annotated[str, StringConstraints(min_length=1, max_length=longest), AfterValidator(_clean), AfterValidator(_one_line)]  # type: ignore[return-value]
+
+
+def _web(address: str) -> str:
+    bare = re.sub(r"^https://", "", address).rstrip("/")
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+(/[\w./?=&%~+#-]*)?", bare):
+        raise ValueError("is no web address such as www.example.org/jobs (https is understood)")
+    return bare
+
+
+def _phone(number: str) -> str:
+    if not re.fullmatch(r"\+?[0-9][0-9 ()/-]{4,28}[0-9]", number):
+        raise ValueError("is no telephone number such as +49 30 1234567")
+    return number
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+Path = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
+WebAddress = Annotated[str, StringConstraints(max_length=120), AfterValidator(_web)]
+PhoneNumber = Annotated[str, StringConstraints(max_length=30), AfterValidator(_phone)]
+Product = Literal["handbook", "before-the-fair", "at-the-fair", "application", "interview", "first-90-days", "skills", "qualification-plan"]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, str_strip_whitespace=True)
+
+
+class Typeface(_Table):
+    """A typeface of your own instead of IBM Plex Sans. Its licence must allow embedding in PDF."""
+
+    name: Line(60)
+    """Name of the type family, as the font files say it."""
+    regular: Path
+    """TrueType or OpenType file of the upright regular weight, relative to the edition file."""
+    bold: Path
+    """TrueType or OpenType file of the bold weight, relative to the edition file."""
+
+
+class Brand(_Table):
+    """How your company looks."""
+
+    name: Line(60)
+    """Company name as it stands on the cover, at the foot of the pages and in the contact code."""
+    logo: Path | None = None
+    """Logo as SVG, PNG or JPEG, relative to the edition file. Without a logo the name is set in type."""
+    primary: Colour = "#1F4E79"
+    """Main colour, such as "#0B5FFF": cover, chapter openers, headings."""
+    accent: Colour = "#E2725B"
+    """Second colour: meets the first one in the artwork, marks the calls for attention."""
+    typeface: Typeface | None = None
+    """Your own typeface. Left out, the book is set in IBM Plex Sans."""
+
+
+class Fair(_Table):
+    """The event at which the handbook is handed out."""
+
+    name: Line(70)
+    """Name of the fair."""
+    place: Line(70)
+    """Town, and hall if it helps."""
+    starts: dt.date
+    """First day, as 2027-03-12. Figures in the text are those valid on this day."""
+    ends: dt.date | None = None
+    """Last day; left out for a fair of one day."""
+    stand: Line(30) | None = None
+    """Where you are found, such as "Halle 2, Stand 14"."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.ends is not None and self.ends < self.starts:
+            raise ValueError("the fair ends before it starts")
+        return self
+
+
+class Contact(_Table):
+    """Whom visitors reach after the fair. Left out, the back cover has lines to write on."""
+
+    name: Line(60)
+    """Name of the person, or of the team."""
+    role: Line(60) | None = None
+    """What the person does, such as "Personalgewinnung"."""
+    phone: PhoneNumber | None = None
+    """Telephone number with country code, such as "+49 30 1234567"."""
+    email: EmailStr | None = None
+    """E-mail address."""
+    web: WebAddress | None = None
+    """Short web address, printed beside the code; https is understood."""
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if not (self.phone or self.email or self.web):
+            raise ValueError("needs at least one of phone, email and web")
+        return self
+
+
+class Chapters(_Table):
+    """Which chapters the book has, if not all of the outline."""
+
+    include: tuple[Slug, ...] | None = None
+    """Only these chapters; `build_pdf.py list` names them."""
+    exclude: tuple[Slug, ...] = ()
+    """All chapters but these."""
+    order: tuple[Slug, ...] = ()
+    """These chapters first, in this order; the others follow as in the outline."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.include is not None and self.exclude:
+            raise ValueError("include and exclude say the same thing twice; use one of them")
+        return self
+
+
+class Pay(_Table):
+    """What you pay beginners, for the wage bar. Left out, the bar shows only the legal floor."""
+
+    hours: Annotated[float, Field(ge=5, le=48)] = 40
+    """Hours a week that a full-time job has with you."""
+    lowest: Annotated[float, Field(gt=0, le=20_000)]
+    """Lowest gross pay a month, full time, in the country's currency."""
+    highest: Annotated[float, Field(gt=0, le=20_000)]
+    """Highest gross pay a month for beginners."""
+    source: Line(90)
+    """Where the range stands, such as "Haustarifvertrag vom 1. Januar 2026"."""
+    as_of: dt.date
+    """Day on which the range was checked."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.highest < self.lowest:
+            raise ValueError("highest is below lowest")
+        return self
+
+
+class Imprint(_Table):
+    """Who publishes. German press law asks for publisher and printer with their addresses on every printed handbook."""
+
+    publisher: Line(90)
+    """Company or person that publishes the handbook."""
+    address: Line(120)
+    """Postal address of the publisher on one line."""
+    responsible: Line(90) | None = None
+    """Who answers for the text."""
+    printer: Line(120) = "Eigendruck"
+    """Printer with address; "Eigendruck" when you print it yourself."""
+    date: dt.date
+    """Day of this edition ("Stand"). Without a fair, figures in the text are those valid on this day."""
+    credits: Line(120) | None = None
+    """Picture credits, if your logo or typeface asks for them."""
+
+
+class Edition(_Table):
+    """One recruiter's version of the handbook: brand, fair, contact, chosen chapters and products."""
+
+    name: Slug
+    """Short name of the edition, used in file names: small letters, digits, hyphens. Same as the folder's name."""
+    title: Line(60) | None = None
+    """Title on the cover; a colon parts the two lines. Left out: "Kundenservice: Ihr Weg hinein"."""
+    locales: Annotated[tuple[Literal["de"], ...], Field(min_length=1)] = ("de",)
+    """Languages to build."""
+    country: Literal["DE"] = "DE"
+    """Country whose law and figures the text tells."""
+    format: Literal["A5", "A4"] = "A5"
+    """Trim size of the handbook. Checklists are always A4."""
+    pages: Literal[32, 28, 24] = 32
+    """Outline: 32 pages tell everything at length, 28 and 24 tell it shorter. Leaving chapters out makes the book thinner still."""
+    products: Annotated[tuple[Product, ...], Field(min_length=1)] = PRODUCTS  # type: ignore[assignment]
+    """What to make: "handbook" and the names of checklists. Left out: everything."""
+    brand: Brand
+    fair: Fair | None = None
+    contact: Contact | None = None
+    chapters: Chapters = Chapters()
+    pay: Pay | None = None
+    imprint: Imprint
+
+    @property
+    def date(self) -> dt.date:
+        """The day on which figures must be valid: the fair's first day, else the imprint's."""
+        return self.fair.starts if self.fair else self.imprint.date
+
+
+assert set(Edition.model_fields["format"].annotation.__args__) == set(FORMATS)  # type: ignore[union-attr]

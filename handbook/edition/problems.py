@@ -1,0 +1,102 @@
+"""pydantic's list of mistakes in, findings with place and hint out.
+
+pydantic speaks English about Python; these sentences speak about the file. They hang on the stable error types, never on
+pydantic's wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from handbook.edition.spans import SourceMap
+from handbook.findings import Finding
+
+SENTENCES = {
+    "missing": "is missing",
+    "extra_forbidden": "is no field of an edition",
+    "string_type": "must be text in quotes",
+    "string_too_short": "is empty",
+    "string_too_long": "has {length} characters, at most {max_length} fit on the page",
+    "string_pattern_mismatch": "has the wrong form",
+    "literal_error": "must be {expected}",
+    "enum": "must be {expected}",
+    "int_type": "must be a whole number without quotes",
+    "int_parsing": "must be a whole number without quotes",
+    "float_type": "must be a number without quotes",
+    "float_parsing": "must be a number without quotes",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "date_type": "must be a date such as 2027-03-12, without quotes",
+    "date_parsing": "must be a date such as 2027-03-12, without quotes",
+    "date_from_datetime_parsing": "must be a date such as 2027-03-12, without quotes",
+    "date_from_datetime_inexact": "must be a date without a time",
+    "tuple_type": 'must be a list such as ["a", "b"]',
+    "too_short": "must name at least one",
+    "model_type": "must be a table of fields",
+    "model_attributes_type": "must be a table of fields",
+}
+
+PATTERNS = {
+    "primary": "A colour is written as #0B5FFF.",
+    "accent": "A colour is written as #0B5FFF.",
+    "name": "Use small letters, digits and hyphens, beginning with a letter.",
+}
+
+
+def findings(error: ValidationError, model: type[BaseModel], source: SourceMap) -> Iterable[Finding]:
+    """One finding for each mistake, in pydantic's order."""
+    for detail in error.errors(include_url=False):
+        path = tuple(detail["loc"])
+        unknown = detail["type"] == "extra_forbidden"
+        name = ".".join(map(str, path)) or "edition"
+        yield Finding(
+            "E03",
+            f"{name}: {_sentence(detail)}.",
+            place=source.place(path, of_key=unknown),
+            hint=_hint(detail, model, path),
+            excerpt=source.excerpt(path, of_key=unknown),
+        )
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    context: dict[str, Any] = dict(detail.get("ctx", {}))
+    if detail["type"] == "value_error":
+        return str(context["error"]).removeprefix("value is not a valid email address: ")
+    if isinstance(detail["input"], str):
+        context["length"] = len(detail["input"])
+    pattern = SENTENCES.get(detail["type"])
+    return pattern.format(**context).replace("'", '"') if pattern else detail["msg"].lower()
+
+
+def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, ...]) -> str:
+    last = str(path[-1]) if path else ""
+    if detail["type"] == "extra_forbidden":
+        known = fields_at(model, path[:-1])
+        near = get_close_matches(last, known, n=1, cutoff=0.5)
+        return f'Did you mean "{near[0]}"?' if near else f"Known here: {', '.join(known)}."
+    if detail["type"] == "literal_error" and isinstance(detail["input"], str):
+        choices = [choice.strip("' ") for choice in str(detail.get("ctx", {})["expected"]).replace(" or ", ",").split(",")]
+        near = get_close_matches(detail["input"], choices, n=1)
+        return f'Did you mean "{near[0]}"?' if near else ""
+    if detail["type"] == "string_pattern_mismatch":
+        return PATTERNS["name"] if path == ("name",) else PATTERNS.get(last, PATTERNS["name"])
+    if detail["type"] == "missing":
+        return f'Add a line `{last} = …`; `build_pdf.py new` writes a commented example.'
+    return ""
+
+
+def fields_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """The names of the fields that a table at this path may have."""
+    for step in path:
+        if isinstance(step, int):
+            continue
+        field = model.model_fields.get(step)
+        inner = [field.annotation, *get_args(field.annotation)] if field else []
+        model = next((each for each in inner if isinstance(each, type) and issubclass(each, BaseModel)), model)
+    return list(model.model_fields)

@@ -1,0 +1,112 @@
+"""What is wrong, where, and what to try: one value for everything that any stage has to say.
+
+In: nothing. Out: `Finding`s, and their two renderings (a sentence for people, a dictionary for programs).
+A code is a letter for the family and two digits; a code once given is never given to something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+CODES = {
+    "E01": "edition file can't be read",
+    "E02": "edition file is no valid TOML",
+    "E03": "edition field is unknown, missing or wrong",
+    "E04": "edition names a chapter, checklist, locale or country that doesn't exist",
+    "A01": "asset is missing or can't be read",
+    "A02": "asset lies outside the edition's folder",
+    "A03": "asset is damaged or not what its name says",
+    "A04": "asset is larger than the limit",
+    "A05": "SVG holds something that isn't allowed",
+    "A06": "bundled file is missing or changed",
+    "B01": "brand colour was adjusted for text",
+    "F01": "fact is unknown or incomplete",
+    "F02": "fact has no value on the edition's date",
+    "F03": "text names a value that has ended",
+    "M01": "content file can't be read or has a wrong head",
+    "M02": "unknown element, or element with wrong content",
+    "M03": "reference leads nowhere",
+    "M04": "something in the Markdown isn't allowed",
+    "M05": "outline doesn't fit the content",
+    "T01": "template is wrong",
+    "L01": "style sheet or page set-up isn't understood by the engine",
+    "L02": "picture or font couldn't be used by the engine",
+    "L03": "glyph is missing in the typeface",
+    "L04": "link leads nowhere on the pages",
+    "L05": "engine said something that nobody foresaw",
+    "L06": "engine crashed, ran too long or took too much memory",
+    "P01": "section doesn't come out at its planned number of pages",
+    "P02": "finished file isn't what was ordered",
+    "W01": "file can't be written",
+}
+"""Every code there is, with its meaning."""
+
+
+class Severity(StrEnum):
+    """How grave a finding is: an error stops the build, a review wants a person's eye, a note only tells."""
+
+    ERROR = "error"
+    REVIEW = "review"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is: a file with line and column (from 1), or a spot in the book such as a chapter."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    part: str = ""
+
+    def __str__(self) -> str:
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        where = ":".join([self.file, *numbers]) if self.file else ""
+        return f"{where} ({self.part})" if where and self.part else where or self.part
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong or worth a look."""
+
+    code: str
+    message: str
+    place: Place = field(default_factory=Place)
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    excerpt: str = ""
+    """The line of the file that is meant, and below it a row of carets; shown to people only."""
+
+    def __post_init__(self) -> None:
+        assert self.code in CODES, self.code
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if str(self.place) else ""
+        hint = f" {self.hint}" if self.hint else ""
+        excerpt = f"\n{self.excerpt}" if self.excerpt else ""
+        return f"{where}{self.message}{hint}{excerpt}"
+
+    def as_dict(self) -> dict[str, object]:
+        """The finding for `--json` and the manifest; the keys are stable."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "part": self.place.part,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that forbid a finished file."""
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """By file and line, as a reader meets them; each only once."""
+    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))

@@ -1,0 +1,171 @@
+"""Edition + locale -> Manuscript: the chosen chapters and checklists, parsed, facts filled in, sources numbered.
+
+In: a loaded edition. Out: a frozen `Manuscript`, and findings that don't stop a build. Raises with all that do, from all
+files at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from handbook import facts as fact_files
+from handbook import localization, paths, products
+from handbook.edition.load import LoadedEdition
+from handbook.errors import ContentError, raise_for
+from handbook.facts import Facts, Source
+from handbook.findings import Finding, errors
+from handbook.manuscript import markdown, outline
+from handbook.manuscript.chapter import Block, Head, SheetHead, Text, blocks, groups, read, told_in
+from handbook.manuscript.outline import Slot
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as it will be set."""
+
+    id: str
+    number: int
+    """0 for chapters that carry none."""
+    head: Head
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """A checklist as it will be set."""
+
+    id: str
+    head: SheetHead
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """All text of one edition in one locale."""
+
+    locale: str
+    slots: tuple[Slot, ...]
+    chapters: dict[str, Chapter]
+    checklists: dict[str, Checklist]
+    fillers: tuple[Chapter, ...]
+    sources: tuple[Source, ...]
+    """In the order of their numbers."""
+    facts: Facts
+    files: tuple[str, ...]
+    """Every content file that went in."""
+
+
+_EXTRA = ("at-a-glance",)
+"""Texts that stand inside a section of another."""
+
+
+def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding]]:
+    """Read, check and fill in everything that an edition prints in one locale."""
+    edition = loaded.edition
+    facts = fact_files.load(edition.country, edition.date, code)
+    md = markdown.parser(code)
+    slots = outline.slots(loaded)
+    texts, sheets = _read_all(slots, edition.products, md)
+    found = [finding for text in (*texts.values(), *sheets.values()) for finding in _check(text, facts, edition.pages)]
+    found += _misplaced(texts.values())
+    if errors(found):
+        raise ContentError(*errors(found))
+
+    told = {name: told_in(text, edition.pages) for name, text in texts.items()}
+    numbers, printed = _numbers(slots, told, facts)
+    references = _references(slots, texts, code)
+    env: dict[str, Any] = {"facts": facts, "references": references, "marks": True}
+    source_of = {name: fact.source for name, fact in facts.facts.items()}
+
+    def set_blocks(tokens: Sequence[Any], *, marks: bool, cut: Any = blocks) -> tuple[Block, ...]:
+        markdown.typeset(tokens, code)
+        if marks:
+            markdown.mark_sources(tokens, source_of, numbers)
+        return tuple(cut(tokens, md, {**env, "marks": marks}))
+
+    chapters = {name: Chapter(name, _number(name, slots), texts[name].head, set_blocks(told[name], marks=True)) for name in texts if name not in outline.fillers()}
+    fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False)) for name in outline.fillers())
+    lists = {name: Checklist(name, text.head, set_blocks(text.tokens, marks=False, cut=groups)) for name, text in sheets.items()}
+    files = tuple(text.file for text in (*texts.values(), *sheets.values()))
+    return Manuscript(code, tuple(slots), chapters, lists, fillers, tuple(facts.sources[name] for name in printed), facts, files), found
+
+
+def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt) -> tuple[dict[str, Text], dict[str, Text]]:
+    """Every file, with the mistakes of all of them in one error."""
+    found: list[Finding] = []
+
+    def collect(names: Iterable[str], folder: str, model: type[Any]) -> dict[str, Text]:
+        made = {}
+        for name in names:
+            try:
+                made[name] = read(paths.CONTENT / folder / f"{name}.md", model, md)
+            except ContentError as error:
+                found.extend(error.findings)
+        return made
+
+    needed = [slot.id for slot in slots if slot.part not in ("cover", "contents", "sources", "reference")]
+    if any(slot.part == "reference" for slot in slots):
+        needed.append("glossary")
+    texts = collect([*needed, *_EXTRA, *outline.fillers()], "chapters", Head)
+    sheets = collect([name for name in wanted if name != products.HANDBOOK], "checklists", SheetHead)
+    raise_for(found)
+    return texts, sheets
+
+
+def _check(text: Text, facts: Facts, pages: int) -> Iterable[Finding]:
+    """Facts that are unknown or out of date, references to chapters that nobody wrote."""
+    for name, line in markdown.inlines(text.tokens, "fact"):
+        if finding := facts.problem(name, text.place(line)):
+            yield finding
+    known = outline.chapter_ids()
+    for name, line in markdown.inlines(text.tokens, "reference"):
+        if name not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, known, n=1)
+            yield Finding("M03", f"[[{name}]] leads to no chapter.", text.place(line), f'Did you mean "{near[0]}"?' if near else "")
+
+
+def _misplaced(texts: Iterable[Text]) -> Iterable[Finding]:
+    """Links inside the book that lead nowhere."""
+    names = {text.id for text in texts}
+    for text in texts:
+        for token in text.tokens:
+            for child in token.children or ():
+                target = str(child.attrGet("href") or "")
+                if child.type == "link_open" and target.startswith("#") and target[1:] not in names:
+                    yield Finding("M03", f'the link "{target}" leads nowhere.', text.place((token.map or [0])[0] + 1))
+
+
+def _numbers(slots: Iterable[Slot], told: dict[str, tuple[Any, ...]], facts: Facts) -> tuple[dict[str, int], list[str]]:
+    """Sources numbered in the order in which a reader meets them."""
+    order: dict[str, int] = {}
+    for slot in slots:
+        inside = ["at-a-glance"] if slot.part == "contents" else [slot.id]
+        for name in inside:
+            for fact, _ in markdown.inlines(told.get(name, ()), "fact"):
+                order.setdefault(facts.facts[fact.partition("@")[0]].source, len(order) + 1)
+    return order, list(order)
+
+
+def _number(name: str, slots: Sequence[Slot]) -> int:
+    numbered = [slot.id for slot in slots if slot.numbered]
+    return numbered.index(name) + 1 if name in numbered else 0
+
+
+def _references(slots: Sequence[Slot], texts: dict[str, Text], code: str) -> dict[str, str]:
+    """What a reference to each chapter of the book prints."""
+    gettext: Callable[[str], str] = localization.strings(code).gettext
+    made = {}
+    for slot in slots:
+        if slot.kind == "chapter" and slot.id in texts:
+            number = _number(slot.id, slots)
+            label = gettext("Kapitel %(number)s") % {"number": number} if number else texts[slot.id].head.short
+            made[slot.id] = "→" + localization.FIXED + label.replace(" ", localization.FIXED)
+    if any(slot.part == "reference" for slot in slots):
+        made["glossary"] = "→" + localization.FIXED + texts["glossary"].head.short
+    return made

@@ -1,0 +1,253 @@
+"""One content file -> `Source`: its head, checked, and its body as tokens. Then, with facts at hand, tokens -> blocks.
+
+A block is either prose (HTML) or an element: its name, title and items, ready for the part that sets it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from handbook import paths
+from handbook.errors import ContentError
+from handbook.findings import Finding, Place
+from handbook.manuscript import markdown
+
+LARGEST_FILE = 256 * 1024
+
+
+class Head(BaseModel):
+    """What stands between the `+++` lines of a chapter."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    title: Annotated[str, Field(min_length=1, max_length=45)]
+    """Heading of the chapter."""
+    short: Annotated[str, Field(min_length=1, max_length=26)]
+    """Running head."""
+    promise: Annotated[str, Field(min_length=1, max_length=120)]
+    """What the chapter gives, in one sentence."""
+    goals: Annotated[tuple[Annotated[str, Field(max_length=80)], ...], Field(max_length=3)] = ()
+    """Each completes "Danach wissen Sie, …"."""
+    claims: tuple[Annotated[str, Field(pattern=r"^S\d{1,2}$")], ...] = ()
+    """Claims of the guide's outline that the chapter tells."""
+
+
+class SheetHead(BaseModel):
+    """What stands between the `+++` lines of a checklist."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    code: Annotated[str, Field(pattern=r"^C\d$")]
+    """Short mark of the sheet."""
+    title: Annotated[str, Field(min_length=1, max_length=40)]
+    """Heading of the sheet."""
+    purpose: Annotated[str, Field(min_length=1, max_length=110)]
+    """What the sheet is for, in one sentence."""
+    kind: Literal["ticks", "scale", "plan"]
+    """Boxes to tick, statements on a four-point scale, or a table to fill in."""
+    notes: str = ""
+    """Title of the writing lines at the foot."""
+    scale: tuple[str, ...] = ()
+    """The four points, from least to most."""
+    claims: tuple[Annotated[str, Field(pattern=r"^S\d{1,2}$")], ...] = ()
+    """Claims of the guide's outline that the sheet tells."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of an element: `- lead **head** body`, with the entries nested in it."""
+
+    lead: Markup
+    head: Markup
+    body: Markup
+    items: tuple[Item, ...]
+    ordered: bool
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a chapter: prose as HTML, or an element with its items."""
+
+    element: str
+    """Name of the element; empty for prose."""
+    title: Markup
+    html: Markup
+    items: tuple[Item, ...]
+    count: int
+    """The number behind an element's name, such as the lines of `notes 6`."""
+
+
+_H = TypeVar("_H", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A content file, read and parsed, before facts are filled in."""
+
+    id: str
+    file: str
+    head: Any
+    tokens: tuple[Token, ...]
+    first_line: int
+    """Lines of the head: to be added to a token's line."""
+
+    def place(self, line: int) -> Place:
+        """A line of the body as a place in the file."""
+        return Place(self.file, line + self.first_line, part=self.head.title)
+
+
+def read(path: Path, model: type[_H], md: MarkdownIt) -> Text:
+    """Read and check one file. ContentError with every mistake in it."""
+    name = paths.shown(path)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise ContentError(Finding("M01", "is missing or can't be read.", Place(name), "The outline names it.")) from None
+    if len(data) > LARGEST_FILE:
+        raise ContentError(Finding("M01", f"is larger than {LARGEST_FILE // 1024} KB.", Place(name)))
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(Finding("M01", "is no UTF-8 text.", Place(name, line), "Save it as UTF-8.")) from None
+    found = re.match(r"\+\+\+\n(.*?)\n\+\+\+\n", text, re.DOTALL)
+    if not found:
+        raise ContentError(Finding("M01", "has no head.", Place(name, 1), "A file begins with a head between two lines `+++`."))
+    head = _head(found[1], model, name)
+    body = text[found.end() :]
+    first_line = found[0].count("\n")
+    tokens = md.parse(body)
+    wrong = [Finding(code, message, Place(name, line + first_line), hint) for line, code, message, hint in markdown.problems(body, tokens)]
+    if wrong:
+        raise ContentError(*wrong)
+    return Text(path.stem, name, head, tuple(tokens), first_line)
+
+
+def _head(text: str, model: type[_H], name: str) -> _H:
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        raise ContentError(Finding("M01", f"head: {error}.", Place(name, int(found[1]) + 1 if found else 1))) from None
+    except ValidationError as error:
+        wrong = []
+        for detail in error.errors(include_url=False):
+            key = str(detail["loc"][0])
+            line = next((number for number, each in enumerate(text.split("\n"), 2) if each.startswith(key)), 1)
+            wrong.append(Finding("M01", f"head: {'.'.join(map(str, detail['loc']))}: {detail['msg'].lower()}.", Place(name, line)))
+        raise ContentError(*wrong) from None
+
+
+def told_in(text: Text, pages: int) -> tuple[Token, ...]:
+    """The tokens of a chapter that an outline of so many pages tells."""
+    dropped = {32: set(), 28: {"full"}, 24: {"full", "medium"}}[pages]
+    kept: list[Token] = []
+    for block in markdown.blocks(text.tokens):
+        classes = set(str(block[0].attrGet("class") or "").split())
+        if not classes & dropped:
+            kept += block
+    return tuple(kept)
+
+
+def claims_lost(text: Text, pages: int) -> set[str]:
+    """Claims told only in blocks that an outline of so many pages leaves out."""
+    kept = {id(token) for token in told_in(text, pages)}
+    lost: set[str] = set()
+    for token in text.tokens:
+        if id(token) not in kept and token.attrGet("claims"):
+            lost |= set(str(token.attrGet("claims")).split())
+    return lost
+
+
+def blocks(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:
+    """Tokens -> blocks: neighbouring prose stays together, every element stands alone."""
+    prose: list[Token] = []
+    for block in markdown.blocks(tokens):
+        if block[0].type == "container_element_open":
+            if prose:
+                yield _prose(prose, md, env)
+                prose = []
+            yield _element(block, md, env)
+        else:
+            prose += block
+    if prose:
+        yield _prose(prose, md, env)
+
+
+def _prose(tokens: list[Token], md: MarkdownIt, env: dict[str, Any]) -> Block:
+    return Block("", Markup(), _html(tokens, md, env), (), 0)
+
+
+def _element(tokens: list[Token], md: MarkdownIt, env: dict[str, Any]) -> Block:
+    name, _, rest = tokens[0].info.strip().partition(" ")
+    counted = re.match(r"(\d+)\s*(.*)", rest)
+    count, title = (int(counted[1]), counted[2]) if counted else (0, rest)
+    inner = tokens[1:-1]
+    items = tuple(item for block in markdown.blocks(inner) if block[0].type in ("bullet_list_open", "ordered_list_open") for item in _items(block, md, env))
+    others = [token for block in markdown.blocks(inner) if block[0].type not in ("bullet_list_open", "ordered_list_open") for token in block]
+    listed = inner if name in markdown.CALLOUTS else others
+    return Block(name, Markup(md.renderInline(title, env)), _html(listed, md, env), items, count)
+
+
+def groups(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:
+    """A checklist's tokens -> one block a group: its heading as the title, its entries as items; a table stays as HTML."""
+    title = Markup()
+    for block in markdown.blocks(tokens):
+        if block[0].type == "heading_open":
+            title = Markup(md.renderer.renderInline(block[1].children or [], md.options, env))
+        elif block[0].type.endswith("_list_open"):
+            yield Block("group", title, Markup(), tuple(_items(block, md, env)), 0)
+        else:
+            yield Block("", title, _html(block, md, env), (), 0)
+
+
+def _with_row_heads(tokens: list[Token]) -> list[Token]:
+    """A table's tokens with the first cell of each row as the head of that row."""
+    first = False
+    for token in tokens:
+        if token.type == "tr_open":
+            first = True
+        elif token.type == "td_open" and first:
+            token.tag, token.attrs = "th", {**token.attrs, "scope": "row"}
+        elif token.type == "td_close" and first:
+            token.tag, first = "th", False
+        elif token.type == "th_open":
+            token.attrs = {**token.attrs, "scope": "col"}
+            first = False
+    return tokens
+
+
+def _items(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iterator[Item]:
+    ordered = tokens[0].type == "ordered_list_open"
+    for block in markdown.blocks(tokens[1:-1]):
+        inline = next((token for token in block if token.type == "inline"), None)
+        nested = [each for each in markdown.blocks(block[1:-1]) if each[0].type.endswith("_list_open")]
+        inner = tuple(item for each in nested for item in _items(each, md, env))
+        lead, head, body = _parts(inline.children or [] if inline else [])
+        yield Item(*(Markup(md.renderer.renderInline(part, md.options, env).strip()) for part in (lead, head, body)), inner, ordered)
+
+
+def _parts(children: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token], Sequence[Token]]:
+    """What stands before, in and after the first strong piece of a line."""
+    start = next((number for number, token in enumerate(children) if token.type == "strong_open"), None)
+    if start is None:
+        return [], [], children
+    end = next(number for number, token in enumerate(children) if token.type == "strong_close" and number > start)
+    return children[:start], children[start + 1 : end], children[end + 1 :]
+
+
+def _html(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Markup:
+    for token in tokens:
+        if token.attrs and "class" in token.attrs:  # which outline a block belongs to is no matter of style
+            token.attrs = {key: value for key, value in token.attrs.items() if key not in ("class", "claims")}
+    return Markup(md.renderer.render(_with_row_heads(list(tokens)), md.options, env))

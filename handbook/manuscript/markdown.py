@@ -1,0 +1,168 @@
+"""Our Markdown: CommonMark without HTML, tables, definition lists, and four things of our own.
+
+    {minimum-wage@2027}   a fact, printed with its unit; its source's number follows it
+    [[pay]]               a reference to a chapter; vanishes when the edition leaves that chapter out
+    ::: tip Title         an element (callout, timeline, matrix …), closed by `:::`
+    {.full} {.medium}     on a line above a block: only in the 32-page outline, only in 32 and 28
+
+In: text. Out: markdown-it tokens, or findings with line numbers. What a token looks like on the page is decided by the
+renderer rules at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import escape
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+
+from handbook import localization
+
+FACT = re.compile(r"\{([a-z][a-z0-9-]*(?:@\d{4})?)\}")
+REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)\]\]")
+
+CALLOUTS = ("tip", "attention", "law", "figure", "try", "ask")
+ELEMENTS = (*CALLOUTS, "key", "dialogue", "timeline", "steps", "matrix", "paths", "career", "wage", "selftest", "routes", "fill", "notes", "contact", "glance", "legend")
+DETAILS = ("full", "medium")
+"""Classes above a block: from which outline on it is told."""
+
+_LINK_SCHEMES = ("https:", "mailto:", "tel:", "#")
+_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def parser(code: str) -> MarkdownIt:
+    """A parser and renderer for one locale."""
+    md = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": True, "quotes": list(localization.quotes(code))})
+    md.enable(["replacements", "smartquotes", "table"]).disable(["image", "html_inline", "autolink", "code", "fence", "hr", "lheading"])
+    md.use(deflist_plugin).use(attrs_plugin, spans=True, allowed=["lang"]).use(attrs_block_plugin)
+    md.use(container_plugin, name="element", validate=lambda *_: True)
+    md.inline.ruler.before("link", "fact", _fact)
+    md.inline.ruler.before("link", "reference", _reference)
+    for name, rule in _RENDERERS.items():
+        md.add_render_rule(name, rule)
+    return md
+
+
+def _fact(state: StateInline, silent: bool) -> bool:
+    return _token(state, silent, FACT, "fact")
+
+
+def _reference(state: StateInline, silent: bool) -> bool:
+    return _token(state, silent, REFERENCE, "reference")
+
+
+def _token(state: StateInline, silent: bool, pattern: re.Pattern[str], kind: str) -> bool:
+    found = pattern.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def problems(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str, str, str]]:
+    """Line (from 1), code, sentence and hint for everything that our dialect doesn't allow."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if found := _INVISIBLE.search(line):
+            yield number, "M04", f"holds the invisible character U+{ord(found[0]):04X}.", "Delete it."
+    for token in tokens:
+        line = (token.map or [0, 0])[0] + 1
+        if token.type == "container_element_open":
+            name = token.info.split()[0] if token.info.split() else ""
+            if name not in ELEMENTS:
+                yield line, "M02", f'there is no element "{name}".', _near(name, ELEMENTS)
+        elif token.type == "inline":
+            yield from _inline_problems(token, line)
+        elif token.type == "heading_open" and token.tag not in ("h2",):
+            yield line, "M04", f"headings in a chapter are `##`, not {'#' * int(token.tag[1])}.", ""
+    opened = sum(line.startswith(":::") and line.strip() != ":::" for line in text.split("\n"))
+    closed = sum(line.strip() == ":::" for line in text.split("\n"))
+    if opened != closed:
+        yield 1, "M02", f"{opened} elements are opened with `::: name`, {closed} are closed with `:::`.", "Every element needs a line `:::` at its end."
+
+
+def _inline_problems(token: Token, line: int) -> Iterator[tuple[int, str, str, str]]:
+    if re.search(r"(?<!\\)</?[a-zA-Z][^>]*>", token.content):
+        yield line, "M04", "HTML isn't allowed in the text.", "Use Markdown; a layout decides how things look."
+    if "![" in token.content:
+        yield line, "M04", "pictures aren't allowed in the text.", ""
+    for child in token.children or ():
+        if child.type == "link_open" and not str(child.attrGet("href")).startswith(_LINK_SCHEMES):
+            yield line, "M04", f'a link to "{str(child.attrGet("href"))[:60]}" isn\'t allowed.', "Links go to https, mailto, tel, or inside the book."
+        if child.type == "text" and re.search(r"[{}]|\[\[|\]\]|^:::", child.content):
+            yield line, "M04", f'"{child.content[:60]}" holds braces or brackets that mean nothing.', "A fact is written {fact-id}, a reference [[chapter]]."
+
+
+def _near(name: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    return f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(known)}."
+
+
+def inlines(tokens: Sequence[Token], kind: str) -> Iterator[tuple[str, int]]:
+    """The contents of all facts or references, with their line (from 1)."""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == kind:
+                yield child.content, (token.map or [0, 0])[0] + 1
+
+
+def blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The top-level blocks, each from its opening to its closing token."""
+    block: list[Token] = []
+    depth = 0
+    for token in tokens:
+        block.append(token)
+        depth += token.nesting
+        if depth == 0:
+            yield block
+            block = []
+
+
+def typeset(tokens: Sequence[Token], code: str) -> None:
+    """Put typographic spaces into the text of parsed tokens, in place."""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "text":
+                child.content = localization.typeset(child.content, code)
+
+
+def mark_sources(tokens: Sequence[Token], source_of: dict[str, str], numbers: dict[str, int]) -> None:
+    """Put the number of a source behind the last fact of a paragraph that comes from it, in place."""
+    for token in tokens:
+        last: dict[str, Token] = {}
+        for child in token.children or ():
+            if child.type == "fact":
+                last[source_of[child.content.partition("@")[0]]] = child
+        for source, child in last.items():
+            child.meta["source"] = numbers[source]
+
+
+def _render_fact(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
+    token = tokens[index]
+    number = token.meta.get("source")
+    mark = f'<a class="source" href="#source-{number}">{number}</a>' if number and env["marks"] else ""
+    return f'<span class="fact">{escape(env["facts"].text(token.content))}</span>{mark}'
+
+
+def _render_reference(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
+    name = tokens[index].content
+    label = env["references"].get(name)
+    return f'<a class="reference" href="#{name}">{escape(label)}</a>' if label else ""
+
+
+def _render_em_open(*_: Any) -> str:
+    return '<em class="term">'
+
+
+_RENDERERS = {"fact": _render_fact, "reference": _render_reference, "em_open": _render_em_open}

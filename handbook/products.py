@@ -1,0 +1,21 @@
+"""What can be ordered: the handbook, and each checklist as a sheet of its own. Pure data."""
+
+from __future__ import annotations
+
+HANDBOOK = "handbook"
+
+CHECKLISTS = (
+    "before-the-fair",
+    "at-the-fair",
+    "application",
+    "interview",
+    "first-90-days",
+    "skills",
+    "qualification-plan",
+)
+"""The seven sheets, in the order in which a visitor needs them; each is a file in `content/checklists/`."""
+
+PRODUCTS = (HANDBOOK, *CHECKLISTS)
+
+CHECKLIST_FORMAT = "A4"
+"""A checklist is one A4 sheet whatever the handbook's format is: it goes into a ring binder."""

@@ -1,0 +1,26 @@
+"""Text in, QR code as SVG out. Pure: one matrix of squares, no picture library, the same bytes for the same text."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+from segno import helpers
+
+QUIET_ZONE = 4  # modules; ISO/IEC 18004, § 6.3.8
+
+
+def svg(text: str) -> bytes:
+    """The code for a text, error correction M, black on white with its quiet zone."""
+    out = io.BytesIO()
+    segno.make(text, micro=False, error="m").save(out, kind="svg", border=QUIET_ZONE, xmldecl=False, svgns=True, omitsize=True, light="#ffffff", dark="#000000", nl=False)
+    return out.getvalue()
+
+
+def vcard(name: str, *, organisation: str, role: str = "", phone: str = "", email: str = "", web: str = "") -> str:
+    """A contact that a telephone's camera offers to save."""
+    return str(
+        helpers.make_vcard_data(
+            name=f";{name}", displayname=name, org=organisation, title=role or None, phone=phone or None, email=email or None, url=f"https://{web}" if web else None
+        )
+    )

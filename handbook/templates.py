@@ -1,0 +1,116 @@
+"""The only home of Jinja: templates that can set text and nothing else.
+
+In: a template's name below `layouts/` and plain values. Out: text. Templates see dictionaries, lists, text and numbers,
+never objects; a misspelt name is an error with file and line; everything is escaped unless a stage before made it HTML.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.runtime import LoopContext, Macro, TemplateReference
+from jinja2.environment import TemplateModule
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.utils import Namespace
+from pydantic import BaseModel
+
+from handbook import paths
+from handbook.errors import ContentError
+from handbook.findings import Finding, Place
+
+_MACHINERY = (LoopContext, TemplateReference, TemplateModule, Macro, Namespace)
+_FILTERS = ("e", "escape", "length", "join", "first", "last", "list", "batch", "round", "int", "trim", "replace", "lower", "default", "safe", "dictsort", "sum", "map", "selectattr", "rejectattr", "format")
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Sees the keys of mappings; attributes only of Jinja's own loop, macro and namespace objects."""
+
+    intercepted_binops = frozenset(["*", "**", "%"])
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return isinstance(obj, _MACHINERY) and super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        numbers = isinstance(left, (int, float)) and isinstance(right, (int, float))
+        if operator == "**" or (operator == "*" and not numbers):
+            raise SecurityError(f"the operator {operator} isn't allowed here")
+        if operator == "%" and isinstance(left, str) and any(len(piece) > 6 for piece in left.split("%")[1:] if piece[:1].isdigit()):
+            raise SecurityError("this format isn't allowed")
+        return super().call_binop(context, operator, left, right)
+
+
+@cache
+def _environment() -> _Environment:
+    environment = _Environment(
+        loader=FileSystemLoader(paths.LAYOUTS, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.globals = {"_": environment.globals["_"], "range": _short_range}
+    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    return environment
+
+
+def _short_range(*bounds: int) -> range:
+    made = range(*bounds)
+    if len(made) > 200:
+        raise SecurityError("a range in a template has at most 200 steps")
+    return made
+
+
+def fill(name: str, values: dict[str, Any], translations: Any) -> str:
+    """A template with its values. ContentError with the template's file and line if anything in it is wrong."""
+    environment = _environment()
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    try:
+        return environment.get_template(name).render({key: plain(value) for key, value in values.items()})
+    except TemplateSyntaxError as error:
+        raise _mistake(error.name or name, error.lineno, str(error.message)) from None
+    except TemplateNotFound as error:
+        raise _mistake(*(_where(error, name)), f'there is no template "{error.name}"') from None
+    except (UndefinedError, SecurityError, TemplateError, TypeError, ValueError, KeyError, OverflowError) as error:
+        raise _mistake(*_where(error, name), str(error)) from None
+
+
+def _where(error: BaseException, name: str) -> tuple[str, int]:
+    """The innermost template line of a traceback."""
+    found = (name, 0)
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(str(paths.LAYOUTS)):
+            found = (file[len(str(paths.LAYOUTS)) + 1 :].replace("\\", "/"), trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _mistake(name: str, line: int, message: str) -> ContentError:
+    return ContentError(Finding("T01", f"{message.rstrip('.')}.", Place(f"layouts/{name}", line), "A layout prints only what the galley gives it."))
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses and models as dictionaries, all the way down."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, BaseModel):
+        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(each) for each in value]
+    return value
+
+
+Translate = Callable[[str], str]
