@@ -41,6 +41,8 @@ def meeting(name: str, width_mm: float, height_mm: float) -> Meeting:
     second_radius = first.radius * (0.66 + 0.2 * choice[4])
     distance = (first.radius + second_radius) * (0.74 + 0.08 * choice[5])
     second = Circle(first.x + distance * math.cos(angle), first.y + distance * math.sin(angle), second_radius)
+    sunk = max(0.0, second.radius - second.y - 0.03 * height_mm)  # the title stands above: reach into its field hardly at all
+    first, second = Circle(first.x, first.y + sunk, first.radius), Circle(second.x, second.y + sunk, second.radius)
     rings = 3 + int(choice[6] * 2)
     return Meeting(first, second, lens(first, second), _rings(first, rings), _rings(second, rings - 1))
 
@@ -58,7 +60,4 @@ def lens(first: Circle, second: Circle) -> str:
     middle_x, middle_y = first.x + along * dx / distance, first.y + along * dy / distance
     ends = [(middle_x + sign * across * dy / distance, middle_y - sign * across * dx / distance) for sign in (1, -1)]
     (x1, y1), (x2, y2) = ends
-    return (
-        f"M{x1:.2f} {y1:.2f}A{first.radius:.2f} {first.radius:.2f} 0 0 1 {x2:.2f} {y2:.2f}"
-        f"A{second.radius:.2f} {second.radius:.2f} 0 0 1 {x1:.2f} {y1:.2f}Z"
-    )
+    return f"M{x1:.2f} {y1:.2f}A{first.radius:.2f} {first.radius:.2f} 0 0 1 {x2:.2f} {y2:.2f}A{second.radius:.2f} {second.radius:.2f} 0 0 1 {x1:.2f} {y1:.2f}Z"

@@ -177,7 +177,7 @@ def _read(name: str, model: type[_T], found: list[Finding]) -> dict[str, _T]:
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             first, *rest = detail["loc"]
-            found.append(Finding("F01", f'{first}: {".".join(map(str, rest))}: {detail["msg"].lower()}.', _place(name, str(first))))
+            found.append(Finding("F01", f"{first}: {'.'.join(map(str, rest))}: {detail['msg'].lower()}.", _place(name, str(first))))
         return {}
 
 

@@ -27,11 +27,18 @@ class Format:
     chapters_on_spreads: bool
     """Whether a chapter begins on a left page when the outline asks for a spread."""
     bleed_mm: float = 3.0
+    opener_lines: float = 9.5
+    """Height of a chapter's opening field below the upper margin, in lines of the grid."""
+
+    @property
+    def line_mm(self) -> float:
+        """One line of the grid."""
+        return self.leading_pt * 25.4 / 72
 
     @property
     def bottom_mm(self) -> float:
         """Lower margin: what remains below the last line of the grid."""
-        return self.height_mm - self.top_mm - self.lines * self.leading_pt * 25.4 / 72
+        return self.height_mm - self.top_mm - self.lines * self.line_mm
 
 
 A5 = Format("A5", 148, 210, top_mm=12.5, inner_mm=17, outer_mm=16, lines=40, body_pt=9.3, leading_pt=13, page_multiple=4, chapters_on_spreads=True)  # ISO 216

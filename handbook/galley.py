@@ -100,8 +100,6 @@ class _Desk:
             "contact": edition.contact,
             "fair": edition.fair and {**edition.fair.model_dump(), "days": localization.days(edition.fair.starts, edition.fair.ends, code)},
             "imprint": {**edition.imprint.model_dump(), "date": localization.month(edition.imprint.date, code)},
-            "has_code": bool(edition.contact),
-            "icons": list(_icon_uses()),
             "format": form.name,
             "wage": self.wage(),
         }
@@ -191,7 +189,16 @@ class _Desk:
             "year": localization.year(edition.date.year),
             "floor": money(floor),
             "floor_at": at(floor),
-            "range": pay and {"lowest": money(pay.lowest), "highest": money(pay.highest), "from": at(pay.lowest), "to": at(pay.highest), "width": round(at(pay.highest) - at(pay.lowest), 2), "source": pay.source, "as_of": localization.month(pay.as_of, code)},
+            "range": pay
+            and {
+                "lowest": money(pay.lowest),
+                "highest": money(pay.highest),
+                "from": at(pay.lowest),
+                "to": at(pay.highest),
+                "width": round(at(pay.highest) - at(pay.lowest), 2),
+                "source": pay.source,
+                "as_of": localization.month(pay.as_of, code),
+            },
         }
 
     def fillers(self) -> Iterable[Section]:
@@ -221,7 +228,7 @@ class _Desk:
             bleed = self.form.bleed_mm
             width = self.form.width_mm + 2 * bleed
             yield self.drawing("cover", width, self.form.height_mm * 0.62)
-            yield self.drawing("opener", width, self.form.height_mm * 0.30)
+            yield self.drawing("opener", width, bleed + self.form.top_mm + (self.form.opener_lines + 0.5) * self.form.line_mm)
             yield self.drawing("chevron", 6, 20)
 
     def drawing(self, name: str, width_mm: float, height_mm: float) -> Asset:
@@ -250,7 +257,9 @@ def _style_sheets(desk: _Desk, typeface: Sequence[Asset]) -> Iterable[Asset]:
         name = path.relative_to(paths.LAYOUTS).as_posix()
         if name == "css/tokens.css":
             tokens = {**desk.palette.as_tokens()}
-            text = templates.fill(name, {"tokens": tokens, "form": desk.form, "bottom_mm": round(desk.form.bottom_mm, 3), "typeface": [asset.name for asset in typeface]}, desk.translations)
+            text = templates.fill(
+                name, {"tokens": tokens, "form": desk.form, "bottom_mm": round(desk.form.bottom_mm, 3), "typeface": [asset.name for asset in typeface]}, desk.translations
+            )
         else:
             text = path.read_text("utf-8")
         yield Asset(name, "text/css", text.encode())

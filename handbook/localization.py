@@ -91,6 +91,7 @@ _SPACING = {
         (re.compile(r"(§§?|Art\.|Abs\.|Nr\.|DQR|DIN|EN|ISO|Kap\.|Kapitel|Regel|Seite|Halle|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),
         (re.compile(r"(\d\.) (?=(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))"), rf"\1{FIXED}"),
         (re.compile(r"(\d) (?=(Uhr|Minuten|Stunden|Tage|Wochen|Monate|Jahre|Euro|MB|%|€))"), rf"\1{FIXED}"),
+        (re.compile(r"\bE-(?=Mail)"), "E\u2011"),
         (re.compile(r" ([–—]) "), rf"{FIXED}\1 "),
         (re.compile(r"\b([Ii]n|[Aa]n|[Zz]u|[Ss]o|[Ee]s|[Dd]a) (?=\d)"), rf"\1{FIXED}"),
     ),

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.runtime import LoopContext, Macro, TemplateReference
 from jinja2.environment import TemplateModule
+from jinja2.runtime import LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from jinja2.utils import Namespace
 from pydantic import BaseModel
@@ -23,7 +23,29 @@ from handbook.errors import ContentError
 from handbook.findings import Finding, Place
 
 _MACHINERY = (LoopContext, TemplateReference, TemplateModule, Macro, Namespace)
-_FILTERS = ("e", "escape", "length", "join", "first", "last", "list", "batch", "round", "int", "trim", "replace", "lower", "default", "safe", "dictsort", "sum", "map", "selectattr", "rejectattr", "format")
+_FILTERS = (
+    "e",
+    "escape",
+    "length",
+    "join",
+    "first",
+    "last",
+    "list",
+    "batch",
+    "round",
+    "int",
+    "trim",
+    "replace",
+    "lower",
+    "default",
+    "safe",
+    "dictsort",
+    "sum",
+    "map",
+    "selectattr",
+    "rejectattr",
+    "format",
+)
 
 
 class _Environment(ImmutableSandboxedEnvironment):

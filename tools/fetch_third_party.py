@@ -28,11 +28,7 @@ def fetch(package: str, version: str) -> dict[str, bytes]:
         subprocess.run(["npm", "pack", "--silent", f"{package}@{version}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
         (archive,) = Path(folder).glob("*.tgz")
         with tarfile.open(archive) as members:
-            return {
-                member.name.removeprefix("package/"): file.read()
-                for member in members
-                if (file := members.extractfile(member)) is not None
-            }
+            return {member.name.removeprefix("package/"): file.read() for member in members if (file := members.extractfile(member)) is not None}
 
 
 def unpacked(data: bytes) -> bytes:
@@ -64,9 +60,7 @@ def main() -> int:
         for name, data in files.items():
             (LAYOUTS / name).write_bytes(data)
         lines = [f'"{name}" = "{digest}"' for name, digest in digests.items()]
-        (LAYOUTS / "digests.toml").write_text(
-            "# SHA-256 of every third-party file; written by tools/fetch_third_party.py\n" + "\n".join(lines) + "\n", "utf-8"
-        )
+        (LAYOUTS / "digests.toml").write_text("# SHA-256 of every third-party file; written by tools/fetch_third_party.py\n" + "\n".join(lines) + "\n", "utf-8")
         print(f"{len(files)} files written")
         return 0
     noted = tomllib.loads((LAYOUTS / "digests.toml").read_text("utf-8"))

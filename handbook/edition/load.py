@@ -109,9 +109,7 @@ def _read(path: Path, name: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(
-            Finding("E01", "is no UTF-8 text.", Place(name, line), "Save it as UTF-8 in a text editor; a Word or Excel file can't be used.")
-        ) from None
+        raise ContentError(Finding("E01", "is no UTF-8 text.", Place(name, line), "Save it as UTF-8 in a text editor; a Word or Excel file can't be used.")) from None
     if not text.strip():
         raise ContentError(Finding("E01", "is empty.", Place(name, 1), "`build_pdf.py new NAME` writes a commented edition to start from."))
     if "\0" in text:
@@ -152,7 +150,5 @@ def known_names(names: Sequence[str], known: Sequence[str], loaded: LoadedEditio
             near = get_close_matches(name, known, n=1)
             hint = f'Did you mean "{near[0]}"?' if near else f"Known: {', '.join(known)}."
             where = (*path, number)
-            found.append(
-                Finding("E04", f'{".".join(path)}: there is no "{name}".', loaded.place(*where), hint, excerpt=loaded.source.excerpt(where))
-            )
+            found.append(Finding("E04", f'{".".join(path)}: there is no "{name}".', loaded.place(*where), hint, excerpt=loaded.source.excerpt(where)))
     return found

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from handbook.formats import FORMATS
 from handbook.products import PRODUCTS
@@ -44,6 +44,15 @@ def _web(address: str) -> str:
     return bare
 
 
+def _email(address: str) -> str:
+    from email_validator import EmailNotValidError, validate_email  # late: it costs a tenth of `check`
+
+    try:
+        return str(validate_email(address, check_deliverability=False).normalized)
+    except EmailNotValidError as error:
+        raise ValueError(f"is no e-mail address: {str(error)[0].lower()}{str(error)[1:].rstrip('.')}") from None
+
+
 def _phone(number: str) -> str:
     if not re.fullmatch(r"\+?[0-9][0-9 ()/-]{4,28}[0-9]", number):
         raise ValueError("is no telephone number such as +49 30 1234567")
@@ -54,6 +63,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
 Path = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
 WebAddress = Annotated[str, StringConstraints(max_length=120), AfterValidator(_web)]
+EmailAddress = Annotated[str, StringConstraints(max_length=120), Field(json_schema_extra={"format": "email"}), AfterValidator(_email)]
 PhoneNumber = Annotated[str, StringConstraints(max_length=30), AfterValidator(_phone)]
 Product = Literal["handbook", "before-the-fair", "at-the-fair", "application", "interview", "first-90-days", "skills", "qualification-plan"]
 
@@ -118,7 +128,7 @@ class Contact(_Table):
     """What the person does, such as "Personalgewinnung"."""
     phone: PhoneNumber | None = None
     """Telephone number with country code, such as "+49 30 1234567"."""
-    email: EmailStr | None = None
+    email: EmailAddress | None = None
     """E-mail address."""
     web: WebAddress | None = None
     """Short web address, printed beside the code; https is understood."""

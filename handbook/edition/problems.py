@@ -67,7 +67,7 @@ def findings(error: ValidationError, model: type[BaseModel], source: SourceMap) 
 def _sentence(detail: ErrorDetails) -> str:
     context: dict[str, Any] = dict(detail.get("ctx", {}))
     if detail["type"] == "value_error":
-        return str(context["error"]).removeprefix("value is not a valid email address: ")
+        return str(context["error"])
     if isinstance(detail["input"], str):
         context["length"] = len(detail["input"])
     pattern = SENTENCES.get(detail["type"])
@@ -87,7 +87,7 @@ def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, .
     if detail["type"] == "string_pattern_mismatch":
         return PATTERNS["name"] if path == ("name",) else PATTERNS.get(last, PATTERNS["name"])
     if detail["type"] == "missing":
-        return f'Add a line `{last} = …`; `build_pdf.py new` writes a commented example.'
+        return f"Add a line `{last} = …`; `build_pdf.py new` writes a commented example."
     return ""
 
 

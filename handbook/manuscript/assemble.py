@@ -78,14 +78,14 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     told = {name: told_in(text, edition.pages) for name, text in texts.items()}
     numbers, printed = _numbers(slots, told, facts)
     references = _references(slots, texts, code)
-    env: dict[str, Any] = {"facts": facts, "references": references, "marks": True}
+    env: dict[str, Any] = {"facts": facts, "references": references}
     source_of = {name: fact.source for name, fact in facts.facts.items()}
 
     def set_blocks(tokens: Sequence[Any], *, marks: bool, cut: Any = blocks) -> tuple[Block, ...]:
         markdown.typeset(tokens, code)
         if marks:
             markdown.mark_sources(tokens, source_of, numbers)
-        return tuple(cut(tokens, md, {**env, "marks": marks}))
+        return tuple(cut(tokens, md, env))
 
     chapters = {name: Chapter(name, _number(name, slots), texts[name].head, set_blocks(told[name], marks=True)) for name in texts if name not in outline.fillers()}
     fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False)) for name in outline.fillers())

@@ -137,22 +137,46 @@ def typeset(tokens: Sequence[Token], code: str) -> None:
                 child.content = localization.typeset(child.content, code)
 
 
+_SENTENCE_END = re.compile(r"(?<!\b\w)[.!?][“‘]?(?= |$)")
+
+
 def mark_sources(tokens: Sequence[Token], source_of: dict[str, str], numbers: dict[str, int]) -> None:
-    """Put the number of a source behind the last fact of a paragraph that comes from it, in place."""
+    """Put the number of a source behind the sentence with the last fact of a paragraph that comes from it, in place.
+
+    Never behind the figure itself: "3" with a raised 12 would read as a power.
+    """
     for token in tokens:
         last: dict[str, Token] = {}
         for child in token.children or ():
             if child.type == "fact":
                 last[source_of[child.content.partition("@")[0]]] = child
-        for source, child in last.items():
-            child.meta["source"] = numbers[source]
+        for source, fact in last.items():
+            assert token.children is not None
+            token.children = _with_mark(token.children, fact, numbers[source])
+
+
+def _with_mark(children: list[Token], fact: Token, number: int) -> list[Token]:
+    mark = Token("source", "", 0, content=str(number), meta={"word": ""})
+    start = next(position for position, child in enumerate(children) if child is fact)
+    for position in range(start + 1, len(children)):
+        child = children[position]
+        found = _SENTENCE_END.search(child.content) if child.type == "text" else None
+        if found:
+            rest = Token("text", "", 0, content=child.content[found.end() :])
+            before, space, mark.meta["word"] = child.content[: found.end()].rpartition(" ")
+            child.content = before + space
+            return [*children[: position + 1], mark, rest, *children[position + 1 :]]
+    return [*children, mark]
+
+
+def _render_source(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
+    number, word = tokens[index].content, tokens[index].meta["word"]
+    link = f'<a class="source" href="#source-{number}">{number}</a>'
+    return f'<span class="fact">{escape(word)}{link}</span>' if word else link  # the number never begins a line
 
 
 def _render_fact(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
-    token = tokens[index]
-    number = token.meta.get("source")
-    mark = f'<a class="source" href="#source-{number}">{number}</a>' if number and env["marks"] else ""
-    return f'<span class="fact">{escape(env["facts"].text(token.content))}</span>{mark}'
+    return f'<span class="fact">{escape(env["facts"].text(tokens[index].content))}</span>'
 
 
 def _render_reference(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
@@ -165,4 +189,4 @@ def _render_em_open(*_: Any) -> str:
     return '<em class="term">'
 
 
-_RENDERERS = {"fact": _render_fact, "reference": _render_reference, "em_open": _render_em_open}
+_RENDERERS = {"fact": _render_fact, "source": _render_source, "reference": _render_reference, "em_open": _render_em_open}

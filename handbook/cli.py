@@ -1,0 +1,303 @@
+"""Verbs for the command line: parse, call, print; decides nothing.
+
+Paths and JSON go to stdout, progress and findings to stderr. Everything heavy is imported where it is needed, so that
+`--help` and `check` stay quick; click rather than typer for the same reason.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from handbook.errors import ExitCode, HandbookError, Interrupted
+from handbook.findings import Finding, Severity, in_order
+
+if TYPE_CHECKING:
+    from handbook.pipeline import Ready
+
+DEFAULT_EDITION = "house"
+
+
+class _Verbs(click.Group):
+    """Without a verb, `build` is meant: `build_pdf.py`, `build_pdf.py acme`, `build_pdf.py -o folder`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help", "--version")):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="career-handbook", prog_name="career-handbook")
+def app() -> None:
+    """Makes branded, printable career handbooks and checklists. Without a verb it builds the house edition."""
+
+
+_editions = click.argument("editions", nargs=-1, metavar="[EDITION]...")
+_locale = click.option("-l", "--locale", "--lang", multiple=True, help="Only these languages, such as de; several with commas.")
+_strict = click.option("--strict", is_flag=True, help="Findings for review count as errors.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, only errors.")
+_verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that need no action.")
+
+
+@app.command()
+@_editions
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"), show_default=True, help="Folder for the files; each edition gets a folder in it."
+)
+@_locale
+@click.option("--product", multiple=True, help="Only these: handbook, or names of checklists; several with commas.")
+@click.option("--format", "form", help="A5 or A4 instead of the edition's format.")
+@click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="PDFs made at the same time; 0 for one a core.")
+@click.option("-w", "--watch", is_flag=True, help="Build again whenever a file of the edition or the project changes.")
+@click.option("--open", "open_", is_flag=True, help="Open the first file when done.")
+@_strict
+@_json
+@_quiet
+@_verbose
+def build(
+    editions: tuple[str, ...],
+    out: Path,
+    locale: tuple[str, ...],
+    product: tuple[str, ...],
+    form: str | None,
+    jobs: int,
+    watch: bool,
+    open_: bool,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build PDFs of EDITIONs (names or files; house if none is named) into dist/<edition>/."""
+    names = editions or (DEFAULT_EDITION,)
+    wanted = _products(product)
+
+    def once() -> list[Path]:
+        return _build_all(names, out, _split(locale), wanted, form, jobs, strict, as_json, quiet, verbose)
+
+    if watch:
+        _watch(names, once)
+    else:
+        made = once()
+        if open_ and made:
+            click.launch(str(made[0]))
+
+
+def _build_all(
+    names: Sequence[str], out: Path, locales: list[str], wanted: list[str], form: str | None, jobs: int, strict: bool, as_json: bool, quiet: bool, verbose: bool
+) -> list[Path]:
+    from handbook.runs.run import run
+
+    made: list[Path] = []
+    results = []
+    failed = False
+    for name in names:
+        with _progress(name, quiet or as_json) as report:
+            report("load", 0, 1)
+            ready = _ready(name, locales, form)
+            result = run(ready, out / ready.loaded.edition.name, wanted=wanted, jobs=jobs, strict=strict, report=report)
+        made += result.written
+        failed = failed or result.failed
+        results.append(
+            {"edition": ready.loaded.edition.name, "files": [path.as_posix() for path in result.written], "findings": [each.as_dict() for each in in_order(result.findings)]}
+        )
+        if not as_json:
+            _tell(result.findings, verbose=verbose, quiet=quiet)
+            for path in result.written:
+                click.echo(path.as_posix())
+    if as_json:
+        _print_json(editions=results)
+    if failed:
+        sys.exit(ExitCode.CONTENT)
+    return made
+
+
+@app.command()
+@_editions
+@_locale
+@_strict
+@_json
+@_quiet
+@_verbose
+def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, as_json: bool, quiet: bool, verbose: bool) -> None:
+    """Check EDITIONs and the text they print completely; make nothing."""
+    found: list[Finding] = []
+    for name in editions or (DEFAULT_EDITION,):
+        try:
+            found += _ready(name, _split(locale), None).findings
+        except HandbookError as error:
+            if error.exit_code is not ExitCode.CONTENT:
+                raise
+            found += error.findings
+    grave = [finding for finding in found if finding.severity is Severity.ERROR or (strict and finding.severity is Severity.REVIEW)]
+    if as_json:
+        _print_json(findings=[each.as_dict() for each in in_order(found)])
+    else:
+        _tell(found, verbose=verbose, quiet=quiet)
+        if not grave and not quiet:
+            click.echo("good", err=True)
+    if grave:
+        sys.exit(ExitCode.CONTENT)
+
+
+@app.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Start an edition: writes editions/NAME/edition.toml with comments."""
+    from handbook.edition.starter import start
+
+    click.echo(start(name, Path.cwd() / "editions").relative_to(Path.cwd()).as_posix())
+
+
+@app.command("list")
+@_json
+def list_(as_json: bool) -> None:
+    """Name the editions, chapters, checklists, languages and formats there are."""
+    from handbook import formats, products
+    from handbook.edition.load import available
+    from handbook.manuscript import outline
+
+    known: dict[str, list[Any]] = {
+        "editions": list(available()),
+        "chapters": outline.chapter_ids(),
+        "checklists": list(products.CHECKLISTS),
+        "locales": ["de"],
+        "formats": list(formats.FORMATS),
+        "pages": [32, 28, 24],
+    }
+    if as_json:
+        _print_json(**known)
+        return
+    for title, names in known.items():
+        click.echo(f"{title}: {', '.join(map(str, names))}")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of an edition file."""
+    from handbook.edition.load import schema as edition_schema
+
+    click.echo(json.dumps(edition_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine lacks, and the line that mends it."""
+    from handbook.doctor import examine
+
+    found = list(examine())
+    for finding in found:
+        click.echo(str(finding), err=True)
+    if found:
+        sys.exit(ExitCode.ENVIRONMENT)
+    click.echo("good", err=True)
+
+
+def _print_json(**content: Any) -> None:
+    click.echo(json.dumps({"schema_version": 1, **content}, ensure_ascii=False, indent=2))
+
+
+def _ready(name: str, locales: list[str], form: str | None) -> Ready:
+    from handbook.edition.load import find
+    from handbook.pipeline import prepare
+
+    return prepare(find(name), locales, form)
+
+
+def _products(given: Sequence[str]) -> list[str]:
+    from handbook import products
+
+    wanted = _split(given)
+    for name in wanted:
+        if name not in products.PRODUCTS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, products.PRODUCTS, n=1)
+            hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(products.PRODUCTS)}."
+            raise click.BadParameter(f'there is no product "{name}". {hint}')
+    return wanted
+
+
+def _split(given: Sequence[str]) -> list[str]:
+    return [each.strip() for text in given for each in text.split(",") if each.strip()]
+
+
+def _tell(found: Sequence[Finding], *, verbose: bool, quiet: bool) -> None:
+    """Findings for people, the gravest kinds marked by a word and not by colour alone."""
+    for finding in in_order(found):
+        if (finding.severity is Severity.NOTE and not verbose) or (finding.severity is Severity.REVIEW and quiet):
+            continue
+        click.echo(f"{finding.severity}: {finding}", err=True)
+
+
+@contextmanager
+def _progress(name: str, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar with the step's name on stderr, if a person is watching."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda step, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.fields[edition]}"), TextColumn("{task.description:<9}"), BarColumn(), TextColumn("{task.completed:.0f}/{task.total:.0f}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        line = bar.add_task("load", total=1, edition=name)
+        yield lambda step, done, total: bar.update(line, description=step, completed=done, total=max(total, 1))
+
+
+def _watch(names: Sequence[str], once: Callable[[], Any]) -> None:
+    """Build, then again after every change, until Ctrl-C. Findings are shown and the watch goes on."""
+    from watchfiles import watch
+
+    from handbook import paths
+    from handbook.edition.load import find
+
+    folders = {find(name).resolve().parent for name in names} | {paths.CONTENT, paths.LAYOUTS}
+
+    def attempt() -> None:
+        started = time.monotonic()
+        try:
+            once()
+            click.echo(f"built in {time.monotonic() - started:.1f} s, watching", err=True)
+        except HandbookError as error:
+            _tell(error.findings, verbose=False, quiet=False)
+        except SystemExit:
+            click.echo("failed, watching", err=True)
+
+    attempt()
+    for _ in watch(*folders, raise_interrupt=True):
+        attempt()
+
+
+def _fail(error: HandbookError) -> NoReturn:
+    if "--json" in sys.argv:
+        _print_json(findings=[each.as_dict() for each in error.findings])
+    _tell(error.findings, verbose=True, quiet=False)
+    sys.exit(int(error.exit_code))
+
+
+def main() -> None:
+    """Run the command line; the exit code is one of `ExitCode`."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except HandbookError as error:
+        _fail(error)
+    except (KeyboardInterrupt, click.Abort):
+        _fail(Interrupted(Finding("L06", "interrupted; files that were finished are whole.", severity=Severity.NOTE)))
+    except BrokenPipeError:
+        os._exit(ExitCode.CONTENT)

@@ -1,0 +1,44 @@
+"""What does this machine lack? Findings, each with the line that mends it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from handbook import assets
+from handbook.errors import EnvironmentProblem
+from handbook.findings import Finding
+
+NEEDED_ROOM = 200 * 2**20
+"""Bytes of free disk space that a run may want."""
+
+_TRY = "from handbook import engine; w = engine.load(); w.HTML(string='<p>ä', base_url='asset:///').write_pdf(font_config=engine.font_configuration())"
+
+
+def examine() -> Iterator[Finding]:
+    """Everything that is missing. The engine is tried in a process of its own: without fonts it dies."""
+    if sys.version_info < (3, 11):
+        yield Finding("L06", "Python 3.11 or newer is needed.", hint="Debian 12 has it as python3.")
+    try:
+        assets.check_bundled()
+    except EnvironmentProblem as error:
+        yield from error.findings
+    run = subprocess.run([sys.executable, "-c", _TRY], capture_output=True, text=True, check=False, cwd=Path(__file__).resolve().parent.parent)
+    if run.returncode:
+        from handbook.engine import INSTALL
+
+        last = (run.stderr.strip().splitlines() or ["it ended without a word"])[-1]
+        yield Finding("L06", f"the layout engine doesn't run here: {last[:200]}", hint=f"Run: {INSTALL}")
+    for folder in {Path.cwd(), Path(tempfile.gettempdir())}:
+        try:
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            yield Finding("W01", f"{folder}: files can't be written here: {error.strerror}.", hint="Work in a folder of your own.")
+            continue
+        if shutil.disk_usage(folder).free < NEEDED_ROOM:
+            yield Finding("W01", f"{folder}: less than {NEEDED_ROOM // 2**20} MB are free.", hint="Make room on this disk.")

@@ -1,0 +1,73 @@
+"""What was made from what: one JSON file in each edition's folder of `dist/`.
+
+In: the results of a run. Out: `manifest.json`, written last, so that a folder with a manifest is whole. It holds no clock
+and no path of this machine: the same inputs give the same manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from handbook.findings import Finding
+
+SCHEMA_VERSION = 1
+FILE_NAME = "manifest.json"
+_PACKAGES = ("weasyprint", "pydyf", "jinja2", "babel", "markdown-it-py", "fonttools", "pyphen", "segno")
+"""What decides about the bytes of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finished file, or one that didn't come out."""
+
+    file: str
+    product: str
+    locale: str
+    pages: int
+    data_digest: str
+    size: int
+    inputs: Mapping[str, str]
+    """Name -> SHA-256 of everything that went in."""
+    findings: tuple[Finding, ...]
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 as hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def compose(edition: str, entries: Iterable[Entry], findings: Iterable[Finding]) -> str:
+    """The manifest's text."""
+    content: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "edition": edition,
+        "program": _version("career-handbook"),
+        "versions": {name: _version(name) for name in _PACKAGES},
+        "files": [
+            {
+                "file": entry.file,
+                "product": entry.product,
+                "locale": entry.locale,
+                "pages": entry.pages,
+                "bytes": entry.size,
+                "sha256": entry.data_digest,
+                "inputs": dict(sorted(entry.inputs.items())),
+                "findings": [finding.as_dict() for finding in entry.findings],
+            }
+            for entry in entries
+        ],
+        "findings": [finding.as_dict() for finding in findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "0"

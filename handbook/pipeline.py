@@ -1,0 +1,119 @@
+"""The whole road on one screen: one call per arrow.
+
+    edition.toml ─load─▶ Edition ─assemble─▶ Manuscript ─compose─▶ Galley ─paginate─▶ Document ─write─▶ PDF ─record─▶ Manifest
+
+`prepare` and `compose` go as far as the galleys, in this process and without the engine; `make` goes on to the PDF, in a worker. So a
+picture is checked before the engine is there, and whatever the engine does can be stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from handbook import assets, products
+from handbook.assets import Asset
+from handbook.edition.load import LoadedEdition, load
+from handbook.edition.model import Edition
+from handbook.errors import HandbookError, UsageError, raise_for
+from handbook.findings import Finding, errors
+from handbook.manuscript.assemble import Manuscript, assemble
+
+if TYPE_CHECKING:
+    from handbook.galley import Galley
+
+STEPS = ("load", "assemble", "compose", "paginate", "write", "record")
+"""The verbs of the road, in order: in the README, in the package's docstring and in the progress lines alike."""
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An edition with everything read and checked, nothing laid out."""
+
+    loaded: LoadedEdition
+    logo: Asset | None
+    typeface: tuple[Asset, ...]
+    manuscripts: tuple[Manuscript, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished PDF in memory."""
+
+    data: bytes
+    pages: int
+
+
+def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None) -> Ready:
+    """load and assemble, with another format if one is given. Raises once with the findings of all independent parts."""
+    loaded = load(path)
+    if form is not None or locales:
+        loaded = changed(loaded, form, locales)
+    assets.check_bundled()
+    found: list[Finding] = []
+    logo, typeface = _files(loaded, found)
+    manuscripts = []
+    for code in loaded.edition.locales:
+        try:
+            manuscript, more = assemble(loaded, code)
+            manuscripts.append(manuscript)
+            found += more
+        except HandbookError as error:
+            found += error.findings
+    raise_for(errors(found))
+    return Ready(loaded, logo, typeface, tuple(manuscripts), tuple(found))
+
+
+def changed(loaded: LoadedEdition, form: str | None, locales: Sequence[str]) -> LoadedEdition:
+    """The edition with what the command line says instead. UsageError if there is no such format or locale."""
+    said = ({"format": form} if form else {}) | ({"locales": tuple(locales)} if locales else {})
+    try:
+        edition = Edition.model_validate(loaded.edition.model_dump() | said)
+    except ValidationError as error:
+        names = ", ".join(f'{detail["loc"][0]} "{detail["input"]}"' for detail in error.errors())
+        raise UsageError(Finding("E04", f"this doesn't exist: {names}.", hint="`build_pdf.py list` names what there is.")) from None
+    return replace(loaded, edition=edition)
+
+
+def _files(loaded: LoadedEdition, found: list[Finding]) -> tuple[Asset | None, tuple[Asset, ...]]:
+    """The edition's own files, checked."""
+    brand = loaded.edition.brand
+    wanted = [(("brand", "logo"), brand.logo, "picture")]
+    if brand.typeface:
+        wanted += [(("brand", "typeface", "regular"), brand.typeface.regular, "font"), (("brand", "typeface", "bold"), brand.typeface.bold, "font")]
+    admitted: list[Asset | None] = []
+    for where, relative, kind in wanted:
+        try:
+            excerpt = loaded.source.excerpt(where)
+            admitted.append(assets.admit(relative, loaded.folder, loaded.place(*where), kind=kind, excerpt=excerpt) if relative else None)
+        except HandbookError as error:
+            found += error.findings
+            admitted.append(None)
+    return admitted[0], tuple(asset for asset in admitted[1:] if asset)
+
+
+def compose(ready: Ready, wanted: Sequence[str] = ()) -> tuple[list[Galley], list[Finding]]:
+    """One galley for each product and locale of the edition, and notes about colours that text couldn't use."""
+    from handbook import galley
+    from handbook.edition.brand import palette
+
+    colours, notes = palette(ready.loaded)
+    chosen = [product for product in products.PRODUCTS if product in (wanted or ready.loaded.edition.products)]
+    galleys = [galley.compose(manuscript, ready.loaded, colours, product, ready.logo, ready.typeface) for manuscript in ready.manuscripts for product in chosen]
+    return galleys, notes
+
+
+def make(composed: Galley, progress: Progress = lambda step, done, total: None) -> Made:
+    """paginate and write: the half of the road that needs the engine."""
+    from handbook import pages, pdf
+
+    document = pages.paginate(composed, progress)
+    progress("write", 0, 1)
+    return Made(pdf.write(document, composed.title), len(document.pages))

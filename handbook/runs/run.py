@@ -1,0 +1,128 @@
+"""Run: every job of an edition, each in a worker process with a limit of time and memory, then the manifest.
+
+In: an edition made ready, and what is wanted of it. Out: files in the folder and a `Result`. A job that fails is named and
+the others go on; the manifest is written last. Workers get galleys, nothing else: small, complete, serializable.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, TimeoutError
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook import manifest, products
+from handbook.errors import ContentError, EnvironmentProblem, HandbookError
+from handbook.findings import Finding, Place, errors
+from handbook.galley import Galley
+from handbook.manifest import Entry
+from handbook.pipeline import Made, Ready, compose, make
+from handbook.runs import output
+
+LONGEST_JOB = 120
+"""Seconds that one PDF may take."""
+MOST_MEMORY = 2 * 2**30
+"""Bytes of address space of one worker, beside what its libraries map."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a run."""
+
+    written: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether any job didn't come out."""
+        return bool(errors(self.findings))
+
+
+Report = Callable[[str, int, int], None]
+
+
+def file_name(edition: str, composed: Galley) -> str:
+    """`house-handbook-de.pdf`, `house-interview-de.pdf`."""
+    return f"{edition}-{composed.product}-{composed.locale}.pdf"
+
+
+def run(ready: Ready, folder: Path, *, wanted: Sequence[str] = (), jobs: int = 1, strict: bool = False, report: Report = lambda step, done, total: None) -> Result:
+    """Build everything wanted of one edition into a folder."""
+    name = ready.loaded.edition.name
+    if strict:
+        grave = [finding for finding in ready.findings if finding.severity != "note"]
+        if grave:
+            raise ContentError(*grave)
+    output.check_folder(folder)
+    report("compose", 0, 1)
+    galleys, notes = compose(ready, wanted)
+    written: list[Path] = []
+    entries: list[Entry] = []
+    found = [*ready.findings, *notes]
+    for done, (composed, outcome) in enumerate(_outcomes(galleys, jobs), 1):
+        report("paginate", done, len(galleys))
+        if isinstance(outcome, HandbookError):
+            found += outcome.findings
+            if isinstance(outcome, EnvironmentProblem):
+                raise outcome
+            continue
+        path = folder / file_name(name, composed)
+        output.put(path, outcome.data)
+        written.append(path)
+        entries.append(_entry(path.name, composed, outcome, ready))
+    report("record", 0, 1)
+    record = folder / manifest.FILE_NAME
+    output.put(record, manifest.compose(name, entries, found).encode())
+    return Result((*written, record), tuple(found))
+
+
+def _entry(name: str, composed: Galley, made: Made, ready: Ready) -> Entry:
+    inputs = {asset.name: asset.digest for asset in composed.assets.values()}
+    inputs |= {f"section/{section.id}": manifest.digest(section.html.encode()) for section in (*composed.sections, *composed.fillers)}
+    inputs["edition.toml"] = manifest.digest(ready.loaded.source.text.encode())
+    return Entry(name, composed.product, composed.locale, made.pages, manifest.digest(made.data), len(made.data), inputs, ())
+
+
+def _outcomes(galleys: Sequence[Galley], jobs: int) -> Iterator[tuple[Galley, Made | HandbookError]]:
+    """Every job with what came of it, in the order of the galleys."""
+    from pebble import ProcessExpired, ProcessPool
+
+    workers = max(1, min(jobs or os.cpu_count() or 1, len(galleys)))
+    start = multiprocessing.get_context("spawn")
+    with ProcessPool(max_workers=workers, context=start, initializer=_limit_memory) as pool:
+        futures: list[Future[Made]] = [pool.schedule(make, args=(composed,), timeout=_time_for(composed)) for composed in galleys]
+        try:
+            for composed, future in zip(galleys, futures, strict=True):
+                try:
+                    yield composed, future.result()
+                except HandbookError as error:
+                    yield composed, error
+                except TimeoutError:
+                    yield composed, _stopped(composed, f"took longer than {_time_for(composed)} seconds")
+                except MemoryError:
+                    yield composed, _stopped(composed, "took more memory than a job may have")
+                except ProcessExpired as error:
+                    yield composed, _stopped(composed, f"ended the worker (exit code {error.exitcode})")
+        except BaseException:
+            pool.stop()
+            raise
+
+
+def _time_for(composed: Galley) -> int:
+    return LONGEST_JOB if composed.product == products.HANDBOOK else LONGEST_JOB // 4
+
+
+def _stopped(composed: Galley, what: str) -> ContentError:
+    hint = "A picture may be too intricate; try the edition without its logo."
+    return ContentError(Finding("L06", f"{what} while it was laid out.", Place(part=f"{composed.product}, {composed.locale}"), hint))
+
+
+def _limit_memory() -> None:
+    """Called in each worker before its first job."""
+    if sys.platform.startswith("linux"):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))

@@ -1,0 +1,68 @@
+"""What all tests share: editions to damage, the command line to call, the house edition built once a worker."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def command(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`python build_pdf.py …` as a user calls it; never raises."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "build_pdf.py"), *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.fixture
+def run() -> Run:
+    """The command line."""
+    return command
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of an edition's folder that a test may damage; returns its edition.toml."""
+
+    def copy(name: str = "house") -> Path:
+        folder = tmp_path / "editions" / name
+        shutil.copytree(ROOT / "editions" / name, folder)
+        return folder / "edition.toml"
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def house_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The house edition's handbook, built once."""
+    folder = tmp_path_factory.mktemp("dist")
+    done = command("build", "house", "--product", "handbook", "-o", folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "house" / "house-handbook-de.pdf"
+
+
+@pytest.fixture(scope="session")
+def sheet_pdfs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The house edition's seven checklists, built once."""
+    from handbook.products import CHECKLISTS
+
+    folder = tmp_path_factory.mktemp("sheets")
+    done = command("build", "house", "--product", ",".join(CHECKLISTS), "-o", folder)
+    assert done.returncode == 0, done.stderr
+    return [folder / "house" / f"house-{name}-de.pdf" for name in CHECKLISTS]
