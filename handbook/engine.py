@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import urllib.parse
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -94,17 +94,17 @@ def font_configuration() -> FontConfiguration:
 
 
 class _Complaints(logging.Handler):
-    def __init__(self, where: Any) -> None:
+    def __init__(self, where: Callable[[], Place]) -> None:
         super().__init__(logging.WARNING)
         self.where = where
-        self.records: list[tuple[logging.LogRecord, str]] = []
+        self.records: list[tuple[logging.LogRecord, Place]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append((record, self.where()))
 
 
 @contextmanager
-def listening(where: Any) -> Iterator[list[tuple[logging.LogRecord, str]]]:
+def listening(where: Callable[[], Place]) -> Iterator[list[tuple[logging.LogRecord, Place]]]:
     """Everything the engine says in the block, each with what `where()` returned at that moment."""
     logger = logging.getLogger("weasyprint")
     handler = _Complaints(where)

@@ -22,10 +22,8 @@ class Format:
     lines: int
     body_pt: float
     leading_pt: float
-    page_multiple: int
-    """The page count is filled up to a multiple of this: 4 pages hang together on a folded sheet."""
-    chapters_on_spreads: bool
-    """Whether a chapter begins on a left page when the outline asks for a spread."""
+    page_multiple: int = 4
+    """The page count is filled up to a multiple of this: four pages hang together on a folded sheet."""
     bleed_mm: float = 3.0
     opener_lines: float = 9.5
     """Height of a chapter's opening field below the upper margin, in lines of the grid."""
@@ -41,7 +39,14 @@ class Format:
         return self.height_mm - self.top_mm - self.lines * self.line_mm
 
 
-A5 = Format("A5", 148, 210, top_mm=12.5, inner_mm=17, outer_mm=16, lines=40, body_pt=9.3, leading_pt=13, page_multiple=4, chapters_on_spreads=True)  # ISO 216
-A4 = Format("A4", 210, 297, top_mm=20, inner_mm=28, outer_mm=38, lines=49, body_pt=10.6, leading_pt=14.5, page_multiple=4, chapters_on_spreads=False)  # ISO 216
+A5 = Format("A5", 148, 210, top_mm=12.5, inner_mm=17, outer_mm=16, lines=40, body_pt=9.3, leading_pt=13)  # ISO 216
+"""The booklet."""
+
+A4 = Format("A4", 210, 297, top_mm=20, inner_mm=32, outer_mm=32, lines=42, body_pt=11.8, leading_pt=16.5)  # ISO 216
+"""The same pages in large type: as many letters to the line as on A5, so that the outline's spreads hold."""
+
+SHEET = Format("A4", 210, 297, top_mm=14, inner_mm=24, outer_mm=15, lines=52, body_pt=10.6, leading_pt=14.5)  # ISO 216
+"""A checklist: one sheet, 24 mm at the left for the holes of a binder."""
 
 FORMATS = {form.name: form for form in (A5, A4)}
+"""What an edition may choose for its handbook."""

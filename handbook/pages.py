@@ -78,7 +78,7 @@ class _Hearing:
     def __enter__(self) -> None:
         self.records = self.listening.__enter__()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> bool:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
         self.listening.__exit__(None, None, None)
         self.press.findings += [engine.verdict(record, place) for record, place in self.records]
         refused = getattr(self.press.fetcher, "refused", [])
@@ -90,7 +90,6 @@ class _Hearing:
         if isinstance(error, (RecursionError, ValueError, ZeroDivisionError, TypeError, AssertionError, IndexError, KeyError, AttributeError)):
             self.press.findings.append(Finding("L06", f"the layout engine gave up ({type(error).__name__}: {str(error)[:200]}).", self.place()))
             raise_for(in_order(self.press.findings))
-        return False
 
     def wanted_by(self, name: str) -> Place:
         """The first line of a style sheet that asks for a file, else the section's own place."""
@@ -160,6 +159,6 @@ def _folios(laid: list[tuple[Section, Any]]) -> dict[str, int]:
 def _off_budget(galley: Galley, laid: list[tuple[Section, Any]]) -> Iterator[Finding]:
     for section, document in laid:
         came, planned = len(document.pages), section.pages
-        if came != planned and (galley.exact or planned == 1):
+        if came != planned:
             hint = "Shorten the text, or mark a block {.full}." if came > planned else "The chapter has room for more text."
             yield Finding("P01", f"comes out at {came} pages, the outline plans {planned}.", section.place, hint)

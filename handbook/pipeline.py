@@ -22,9 +22,12 @@ from handbook.edition.model import Edition
 from handbook.errors import HandbookError, UsageError, raise_for
 from handbook.findings import Finding, errors
 from handbook.manuscript.assemble import Manuscript, assemble
+from handbook.pdf import Made, make
 
 if TYPE_CHECKING:
     from handbook.galley import Galley
+
+__all__ = ["STEPS", "Made", "Ready", "compose", "make", "prepare"]
 
 STEPS = ("load", "assemble", "compose", "paginate", "write", "record")
 """The verbs of the road, in order: in the README, in the package's docstring and in the progress lines alike."""
@@ -41,14 +44,6 @@ class Ready:
     typeface: tuple[Asset, ...]
     manuscripts: tuple[Manuscript, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Made:
-    """A finished PDF in memory."""
-
-    data: bytes
-    pages: int
 
 
 def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None) -> Ready:
@@ -85,7 +80,7 @@ def changed(loaded: LoadedEdition, form: str | None, locales: Sequence[str]) -> 
 def _files(loaded: LoadedEdition, found: list[Finding]) -> tuple[Asset | None, tuple[Asset, ...]]:
     """The edition's own files, checked."""
     brand = loaded.edition.brand
-    wanted = [(("brand", "logo"), brand.logo, "picture")]
+    wanted: list[tuple[tuple[str, ...], str | None, str]] = [(("brand", "logo"), brand.logo, "picture")]
     if brand.typeface:
         wanted += [(("brand", "typeface", "regular"), brand.typeface.regular, "font"), (("brand", "typeface", "bold"), brand.typeface.bold, "font")]
     admitted: list[Asset | None] = []
@@ -101,19 +96,10 @@ def _files(loaded: LoadedEdition, found: list[Finding]) -> tuple[Asset | None, t
 
 def compose(ready: Ready, wanted: Sequence[str] = ()) -> tuple[list[Galley], list[Finding]]:
     """One galley for each product and locale of the edition, and notes about colours that text couldn't use."""
-    from handbook import galley
     from handbook.edition.brand import palette
+    from handbook.galley.compose import compose as compose_galley
 
     colours, notes = palette(ready.loaded)
     chosen = [product for product in products.PRODUCTS if product in (wanted or ready.loaded.edition.products)]
-    galleys = [galley.compose(manuscript, ready.loaded, colours, product, ready.logo, ready.typeface) for manuscript in ready.manuscripts for product in chosen]
+    galleys = [compose_galley(manuscript, ready.loaded, colours, product, ready.logo, ready.typeface) for manuscript in ready.manuscripts for product in chosen]
     return galleys, notes
-
-
-def make(composed: Galley, progress: Progress = lambda step, done, total: None) -> Made:
-    """paginate and write: the half of the road that needs the engine."""
-    from handbook import pages, pdf
-
-    document = pages.paginate(composed, progress)
-    progress("write", 0, 1)
-    return Made(pdf.write(document, composed.title), len(document.pages))

@@ -16,6 +16,3 @@ CHECKLISTS = (
 """The seven sheets, in the order in which a visitor needs them; each is a file in `content/checklists/`."""
 
 PRODUCTS = (HANDBOOK, *CHECKLISTS)
-
-CHECKLIST_FORMAT = "A4"
-"""A checklist is one A4 sheet whatever the handbook's format is: it goes into a ring binder."""

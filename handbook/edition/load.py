@@ -149,6 +149,6 @@ def known_names(names: Sequence[str], known: Sequence[str], loaded: LoadedEditio
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f'Did you mean "{near[0]}"?' if near else f"Known: {', '.join(known)}."
-            where = (*path, number)
+            where: tuple[int | str, ...] = (*path, number)
             found.append(Finding("E04", f'{".".join(path)}: there is no "{name}".', loaded.place(*where), hint, excerpt=loaded.source.excerpt(where)))
     return found

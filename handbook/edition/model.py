@@ -32,9 +32,12 @@ def _one_line(text: str) -> str:
     return text
 
 
-def Line(longest: int) -> type[str]:  # noqa: N802  (reads as a type where it is used)
-    """One printable line of text with at most so many characters."""
-    return Annotated[str, StringConstraints(min_length=1, max_length=longest), AfterValidator(_clean), AfterValidator(_one_line)]  # type: ignore[return-value]
+_ONE_LINE = (AfterValidator(_clean), AfterValidator(_one_line))
+Line30 = Annotated[str, StringConstraints(min_length=1, max_length=30), *_ONE_LINE]
+Line60 = Annotated[str, StringConstraints(min_length=1, max_length=60), *_ONE_LINE]
+Line70 = Annotated[str, StringConstraints(min_length=1, max_length=70), *_ONE_LINE]
+Line90 = Annotated[str, StringConstraints(min_length=1, max_length=90), *_ONE_LINE]
+Line120 = Annotated[str, StringConstraints(min_length=1, max_length=120), *_ONE_LINE]
 
 
 def _web(address: str) -> str:
@@ -75,7 +78,7 @@ class _Table(BaseModel):
 class Typeface(_Table):
     """A typeface of your own instead of IBM Plex Sans. Its licence must allow embedding in PDF."""
 
-    name: Line(60)
+    name: Line60
     """Name of the type family, as the font files say it."""
     regular: Path
     """TrueType or OpenType file of the upright regular weight, relative to the edition file."""
@@ -86,7 +89,7 @@ class Typeface(_Table):
 class Brand(_Table):
     """How your company looks."""
 
-    name: Line(60)
+    name: Line60
     """Company name as it stands on the cover, at the foot of the pages and in the contact code."""
     logo: Path | None = None
     """Logo as SVG, PNG or JPEG, relative to the edition file. Without a logo the name is set in type."""
@@ -101,15 +104,15 @@ class Brand(_Table):
 class Fair(_Table):
     """The event at which the handbook is handed out."""
 
-    name: Line(70)
+    name: Line70
     """Name of the fair."""
-    place: Line(70)
+    place: Line70
     """Town, and hall if it helps."""
     starts: dt.date
     """First day, as 2027-03-12. Figures in the text are those valid on this day."""
     ends: dt.date | None = None
     """Last day; left out for a fair of one day."""
-    stand: Line(30) | None = None
+    stand: Line30 | None = None
     """Where you are found, such as "Halle 2, Stand 14"."""
 
     @model_validator(mode="after")
@@ -122,9 +125,9 @@ class Fair(_Table):
 class Contact(_Table):
     """Whom visitors reach after the fair. Left out, the back cover has lines to write on."""
 
-    name: Line(60)
+    name: Line60
     """Name of the person, or of the team."""
-    role: Line(60) | None = None
+    role: Line60 | None = None
     """What the person does, such as "Personalgewinnung"."""
     phone: PhoneNumber | None = None
     """Telephone number with country code, such as "+49 30 1234567"."""
@@ -166,7 +169,7 @@ class Pay(_Table):
     """Lowest gross pay a month, full time, in the country's currency."""
     highest: Annotated[float, Field(gt=0, le=20_000)]
     """Highest gross pay a month for beginners."""
-    source: Line(90)
+    source: Line90
     """Where the range stands, such as "Haustarifvertrag vom 1. Januar 2026"."""
     as_of: dt.date
     """Day on which the range was checked."""
@@ -181,17 +184,17 @@ class Pay(_Table):
 class Imprint(_Table):
     """Who publishes. German press law asks for publisher and printer with their addresses on every printed handbook."""
 
-    publisher: Line(90)
+    publisher: Line90
     """Company or person that publishes the handbook."""
-    address: Line(120)
+    address: Line120
     """Postal address of the publisher on one line."""
-    responsible: Line(90) | None = None
+    responsible: Line90 | None = None
     """Who answers for the text."""
-    printer: Line(120) = "Eigendruck"
+    printer: Line120 = "Eigendruck"
     """Printer with address; "Eigendruck" when you print it yourself."""
     date: dt.date
     """Day of this edition ("Stand"). Without a fair, figures in the text are those valid on this day."""
-    credits: Line(120) | None = None
+    credits: Line120 | None = None
     """Picture credits, if your logo or typeface asks for them."""
 
 
@@ -200,7 +203,7 @@ class Edition(_Table):
 
     name: Slug
     """Short name of the edition, used in file names: small letters, digits, hyphens. Same as the folder's name."""
-    title: Line(60) | None = None
+    title: Line60 | None = None
     """Title on the cover; a colon parts the two lines. Left out: "Kundenservice: Ihr Weg hinein"."""
     locales: Annotated[tuple[Literal["de"], ...], Field(min_length=1)] = ("de",)
     """Languages to build."""

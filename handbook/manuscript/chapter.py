@@ -127,7 +127,8 @@ def read(path: Path, model: type[_H], md: MarkdownIt) -> Text:
     body = text[found.end() :]
     first_line = found[0].count("\n")
     tokens = md.parse(body)
-    wrong = [Finding(code, message, Place(name, line + first_line), hint) for line, code, message, hint in markdown.problems(body, tokens)]
+    wrong = [Finding(code, message, Place(name, line), hint) for line, code, message, hint in markdown.invisible(text)]
+    wrong += [Finding(code, message, Place(name, line + first_line), hint) for line, code, message, hint in markdown.problems(body, tokens)]
     if wrong:
         raise ContentError(*wrong)
     return Text(path.stem, name, head, tuple(tokens), first_line)
@@ -204,7 +205,7 @@ def groups(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iter
     title = Markup()
     for block in markdown.blocks(tokens):
         if block[0].type == "heading_open":
-            title = Markup(md.renderer.renderInline(block[1].children or [], md.options, env))
+            title = _inline(block[1].children or [], md, env)
         elif block[0].type.endswith("_list_open"):
             yield Block("group", title, Markup(), tuple(_items(block, md, env)), 0)
         else:
@@ -234,7 +235,13 @@ def _items(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iter
         nested = [each for each in markdown.blocks(block[1:-1]) if each[0].type.endswith("_list_open")]
         inner = tuple(item for each in nested for item in _items(each, md, env))
         lead, head, body = _parts(inline.children or [] if inline else [])
-        yield Item(*(Markup(md.renderer.renderInline(part, md.options, env).strip()) for part in (lead, head, body)), inner, ordered)
+        yield Item(_inline(lead, md, env), _inline(head, md, env), _inline(body, md, env), inner, ordered)
+
+
+def _inline(children: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Markup:
+    """One line of text as HTML."""
+    wrapper = Token("inline", "", 0, children=list(children))
+    return Markup(md.renderer.render([wrapper], md.options, env).strip())
 
 
 def _parts(children: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token], Sequence[Token]]:

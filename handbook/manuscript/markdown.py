@@ -34,7 +34,11 @@ DETAILS = ("full", "medium")
 """Classes above a block: from which outline on it is told."""
 
 _LINK_SCHEMES = ("https:", "mailto:", "tel:", "#")
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_LINK_HINT = "Links go to https, mailto, tel, or inside the book."
+_INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+_DETAIL = re.compile(r'\{\.(?:full|medium)(?: claims="S\d{1,2}(?: S\d{1,2})*")?\}')
+_ATTRIBUTES = re.compile(r"\{\s*(?:[.#%}]|[\w:-]+=).*\}|\{\s*\}")
+_HTML = re.compile(r"(?<!\\)<(?:/?[a-zA-Z][^>]*>|!--)")
 
 
 def parser(code: str) -> MarkdownIt:
@@ -69,37 +73,86 @@ def _token(state: StateInline, silent: bool, pattern: re.Pattern[str], kind: str
     return True
 
 
-def problems(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str, str, str]]:
-    """Line (from 1), code, sentence and hint for everything that our dialect doesn't allow."""
+def invisible(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Line (from 1), code, sentence and hint for every line with a character that nobody sees."""
     for number, line in enumerate(text.split("\n"), 1):
         if found := _INVISIBLE.search(line):
             yield number, "M04", f"holds the invisible character U+{ord(found[0]):04X}.", "Delete it."
+
+
+def problems(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str, str, str]]:
+    """Line (from 1), code, sentence and hint for everything that our dialect doesn't allow."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        alone = line.strip()
+        if _ATTRIBUTES.fullmatch(alone) and not _DETAIL.fullmatch(alone):
+            yield number, "M04", f'"{alone[:60]}" says nothing about a block.', "Above a block stands {.full} or {.medium}, or nothing."
+    unclosed = list(_unclosed(lines))
+    yield from unclosed
     for token in tokens:
-        line = (token.map or [0, 0])[0] + 1
+        line_number = (token.map or [0, 0])[0] + 1
         if token.type == "container_element_open":
-            name = token.info.split()[0] if token.info.split() else ""
-            if name not in ELEMENTS:
-                yield line, "M02", f'there is no element "{name}".', _near(name, ELEMENTS)
+            yield from _element_problems(token, line_number, nested=token.level > 0 and not unclosed)
         elif token.type == "inline":
-            yield from _inline_problems(token, line)
+            yield from _inline_problems(token)
         elif token.type == "heading_open" and token.tag not in ("h2",):
-            yield line, "M04", f"headings in a chapter are `##`, not {'#' * int(token.tag[1])}.", ""
-    opened = sum(line.startswith(":::") and line.strip() != ":::" for line in text.split("\n"))
-    closed = sum(line.strip() == ":::" for line in text.split("\n"))
-    if opened != closed:
-        yield 1, "M02", f"{opened} elements are opened with `::: name`, {closed} are closed with `:::`.", "Every element needs a line `:::` at its end."
+            yield line_number, "M04", f"headings in a chapter are `##`, not {'#' * int(token.tag[1])}.", ""
+        if token.level and token.attrGet("class"):
+            yield line_number, "M04", "{.full} and {.medium} stand only above a whole block, not inside one.", ""
 
 
-def _inline_problems(token: Token, line: int) -> Iterator[tuple[int, str, str, str]]:
-    if re.search(r"(?<!\\)</?[a-zA-Z][^>]*>", token.content):
-        yield line, "M04", "HTML isn't allowed in the text.", "Use Markdown; a layout decides how things look."
-    if "![" in token.content:
-        yield line, "M04", "pictures aren't allowed in the text.", ""
-    for child in token.children or ():
+def _unclosed(lines: Sequence[str]) -> Iterator[tuple[int, str, str, str]]:
+    """Elements without an end, and ends without an element: elements don't stand inside each other."""
+    hint = "Every element needs a line `:::` at its end."
+    begun: tuple[int, str] | None = None
+    for number, line in enumerate(lines, 1):
+        mark = re.match(r"\s*:::+\s*(.*)", line)
+        if mark and mark[1]:
+            if begun:
+                yield begun[0], "M02", f'the element "{begun[1]}" isn\'t closed.', hint
+            begun = number, mark[1].split()[0]
+        elif mark and begun:
+            begun = None
+        elif mark:
+            yield number, "M02", "`:::` closes an element, but none is open.", "An element is opened by `::: name`."
+    if begun:
+        yield begun[0], "M02", f'the element "{begun[1]}" isn\'t closed.', hint
+
+
+def _element_problems(token: Token, line: int, *, nested: bool) -> Iterator[tuple[int, str, str, str]]:
+    name, _, title = token.info.strip().partition(" ")
+    if name and name not in ELEMENTS:
+        yield line, "M02", f'there is no element "{name}".', _near(name, ELEMENTS)
+    if nested:
+        yield line, "M02", f'the element "{name}" stands inside another block.', "Begin it at the margin, after an empty line."
+    if re.search(r"[{}\[\]<>`]", title):
+        yield line, "M04", "an element's title is plain text, without facts, links and HTML.", ""
+
+
+def _inline_problems(token: Token) -> Iterator[tuple[int, str, str, str]]:
+    for pattern, sentence, hint in (
+        (_HTML, "HTML isn't allowed in the text.", "Use Markdown; a layout decides how things look."),
+        (re.compile(r"!\["), "pictures aren't allowed in the text.", ""),
+    ):
+        if found := pattern.search(token.content):
+            yield (token.map or [0])[0] + 1 + token.content.count("\n", 0, found.start()), "M04", sentence, hint
+    for child, line in _with_lines(token):
         if child.type == "link_open" and not str(child.attrGet("href")).startswith(_LINK_SCHEMES):
-            yield line, "M04", f'a link to "{str(child.attrGet("href"))[:60]}" isn\'t allowed.', "Links go to https, mailto, tel, or inside the book."
-        if child.type == "text" and re.search(r"[{}]|\[\[|\]\]|^:::", child.content):
+            yield line, "M04", f'a link to "{str(child.attrGet("href"))[:60]}" isn\'t allowed.', _LINK_HINT
+        if child.type == "code_inline":
+            yield line, "M04", f'"`{child.content[:60]}`": code isn\'t allowed in the text.', ""
+        if child.type == "text" and (found := re.search(r"\](?:\((.*)|: )", child.content)):
+            yield line, "M04", f'a link to "{(found[1] or child.content)[:60]}" isn\'t allowed.', _LINK_HINT
+        elif child.type == "text" and re.search(r"[{}]|\[\[|\]\]|^:::", child.content):
             yield line, "M04", f'"{child.content[:60]}" holds braces or brackets that mean nothing.', "A fact is written {fact-id}, a reference [[chapter]]."
+
+
+def _with_lines(token: Token) -> Iterator[tuple[Token, int]]:
+    """The children of an inline token, each with its line (from 1)."""
+    line = (token.map or [0])[0] + 1
+    for child in token.children or ():
+        yield child, line
+        line += child.type in ("softbreak", "hardbreak")
 
 
 def _near(name: str, known: Sequence[str]) -> str:
@@ -112,9 +165,9 @@ def _near(name: str, known: Sequence[str]) -> str:
 def inlines(tokens: Sequence[Token], kind: str) -> Iterator[tuple[str, int]]:
     """The contents of all facts or references, with their line (from 1)."""
     for token in tokens:
-        for child in token.children or ():
+        for child, line in _with_lines(token):
             if child.type == kind:
-                yield child.content, (token.map or [0, 0])[0] + 1
+                yield child.content, line
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -132,9 +185,13 @@ def blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def typeset(tokens: Sequence[Token], code: str) -> None:
     """Put typographic spaces into the text of parsed tokens, in place."""
     for token in tokens:
-        for child in token.children or ():
-            if child.type == "text":
-                child.content = localization.typeset(child.content, code)
+        children = token.children or []
+        for number, child in enumerate(children):
+            if child.type == "text":  # a fact beside it counts as a digit: its unit stays on the same line
+                before = "0" if number and children[number - 1].type == "fact" else ""
+                after = "0" if [each.type for each in children[number + 1 : number + 2]] == ["fact"] else ""
+                content = localization.typeset(before + child.content + after, code)
+                child.content = content[len(before) : len(content) - len(after)]
 
 
 _SENTENCE_END = re.compile(r"(?<!\b\w)[.!?][“‘]?(?= |$)")
@@ -156,10 +213,13 @@ def mark_sources(tokens: Sequence[Token], source_of: dict[str, str], numbers: di
 
 
 def _with_mark(children: list[Token], fact: Token, number: int) -> list[Token]:
-    mark = Token("source", "", 0, content=str(number), meta={"word": ""})
+    mark = Token("source", "", 0, meta={"word": "", "numbers": [number]})
     start = next(position for position, child in enumerate(children) if child is fact)
     for position in range(start + 1, len(children)):
         child = children[position]
+        if child.type == "source":  # the sentence has a mark already
+            child.meta["numbers"] = sorted([*child.meta["numbers"], number])
+            return children
         found = _SENTENCE_END.search(child.content) if child.type == "text" else None
         if found:
             rest = Token("text", "", 0, content=child.content[found.end() :])
@@ -170,9 +230,9 @@ def _with_mark(children: list[Token], fact: Token, number: int) -> list[Token]:
 
 
 def _render_source(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
-    number, word = tokens[index].content, tokens[index].meta["word"]
-    link = f'<a class="source" href="#source-{number}">{number}</a>'
-    return f'<span class="fact">{escape(word)}{link}</span>' if word else link  # the number never begins a line
+    numbers, word = tokens[index].meta["numbers"], tokens[index].meta["word"]
+    links = "".join(f'<a class="source" href="#source-{number}">{number}</a>' for number in numbers)
+    return f'<span class="fact">{escape(word)}{links}</span>' if word else links  # the number never begins a line
 
 
 def _render_fact(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, TimeoutError
+from concurrent import futures
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from handbook.errors import ContentError, EnvironmentProblem, HandbookError
 from handbook.findings import Finding, Place, errors
 from handbook.galley import Galley
 from handbook.manifest import Entry
-from handbook.pipeline import Made, Ready, compose, make
+from handbook.pdf import Made, make
+from handbook.pipeline import Ready, compose
 from handbook.runs import output
 
 LONGEST_JOB = 120
@@ -94,14 +95,14 @@ def _outcomes(galleys: Sequence[Galley], jobs: int) -> Iterator[tuple[Galley, Ma
     workers = max(1, min(jobs or os.cpu_count() or 1, len(galleys)))
     start = multiprocessing.get_context("spawn")
     with ProcessPool(max_workers=workers, context=start, initializer=_limit_memory) as pool:
-        futures: list[Future[Made]] = [pool.schedule(make, args=(composed,), timeout=_time_for(composed)) for composed in galleys]
+        ordered: list[futures.Future[Made]] = [pool.schedule(make, args=(composed,), timeout=_time_for(composed)) for composed in galleys]
         try:
-            for composed, future in zip(galleys, futures, strict=True):
+            for composed, future in zip(galleys, ordered, strict=True):
                 try:
                     yield composed, future.result()
                 except HandbookError as error:
                     yield composed, error
-                except TimeoutError:
+                except futures.TimeoutError:
                     yield composed, _stopped(composed, f"took longer than {_time_for(composed)} seconds")
                 except MemoryError:
                     yield composed, _stopped(composed, "took more memory than a job may have")

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,56 +20,15 @@ from handbook.edition.brand import Palette
 from handbook.edition.load import LoadedEdition
 from handbook.findings import Place
 from handbook.formats import Format
+from handbook.galley.model import Galley, Section, page_mark
 from handbook.manuscript.assemble import Chapter, Checklist, Manuscript
 from handbook.manuscript.outline import Slot
-
-STYLE_SHEET = "css/main.css"
-"""The main style sheet, by its asset name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the book that begins on a new page and is laid out on its own."""
-
-    id: str
-    title: str
-    html: str
-    pages: int
-    """How many pages the outline plans for it."""
-    on_left: bool = False
-    """Whether it begins on a left page."""
-    place: Place = Place()
-    """The file to mend when it doesn't come out at its pages."""
-
-
-@dataclass(frozen=True)
-class Galley:
-    """Composed text not yet cut into pages."""
-
-    product: str
-    locale: str
-    title: str
-    format: Format
-    sections: tuple[Section, ...]
-    fillers: tuple[Section, ...]
-    """Useful pages for gaps: before a spread, and before the last section."""
-    assets: Mapping[str, Asset]
-    exact: bool
-    """Whether every section has to come out at its planned number of pages."""
-
-
-def page_mark(section: str) -> str:
-    """What stands in the HTML where the page number of a section goes."""
-    return f"\u27e6{section}\u27e7"
-
-
-PAGE_MARK = re.compile("\u27e6([a-z0-9-]+)\u27e7")
 
 
 def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, product: str, logo: Asset | None, typeface: Sequence[Asset]) -> Galley:
     """The HTML of one product, with all files it needs."""
     edition = loaded.edition
-    form = formats.FORMATS[edition.format if product == products.HANDBOOK else products.CHECKLIST_FORMAT]
+    form = formats.FORMATS[edition.format] if product == products.HANDBOOK else formats.SHEET
     title = edition.title or localization.strings(manuscript.locale).gettext("Kundenservice: Ihr Weg hinein")
     desk = _Desk(manuscript, loaded, palette, form, title, logo)
     if product == products.HANDBOOK:
@@ -79,8 +37,7 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
         sections, fillers = (desk.checklist(manuscript.checklists[product]),), ()
         title = f"{manuscript.checklists[product].head.title} – {title}"
     files = {asset.name: asset for asset in (*_style_sheets(desk, typeface), *desk.pictures(product), *typeface)}
-    exact = product != products.HANDBOOK or form.chapters_on_spreads
-    return Galley(product, manuscript.locale, title, form, sections, fillers, files, exact)
+    return Galley(product, manuscript.locale, title, form, sections, fillers, files)
 
 
 class _Desk:
@@ -115,7 +72,7 @@ class _Desk:
             chapter = self.manuscript.chapters.get(slot.id)
             heading = chapter.head.title if chapter else self.translations.gettext(_HEADINGS[slot.id])
             place = Place(f"handbook/content/chapters/{slot.id}.md" if chapter else f"layouts/parts/{slot.part}.html", part=heading)
-            on_left = self.form.chapters_on_spreads and slot.kind == "chapter" and slot.pages % 2 == 0
+            on_left = slot.kind == "chapter" and slot.pages % 2 == 0
             yield self.section(slot.id, slot.part, heading, slot.pages, place, on_left=on_left, chapter=chapter, **self.extras(slot))
 
     def extras(self, slot: Slot) -> dict[str, Any]:
@@ -125,7 +82,9 @@ class _Desk:
             case "contents":
                 return {"entries": list(self.entries()), "glance": chapters["at-a-glance"]}
             case "sources" | "reference":
-                return {"sources": self.sources(), "glossary": chapters.get("glossary")}
+                sources = self.sources()
+                dates = {source["as_of"] for source in sources}
+                return {"sources": sources, "as_of": dates.pop() if len(dates) == 1 else "", "glossary": chapters.get("glossary")}
             case "how-to-use":
                 return {"route_marks": _ROUTE_MARKS}
             case _:

@@ -1,0 +1,51 @@
+"""The galley as a value: composed text not yet cut into pages, and every file it needs. Light, for workers load it alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handbook.assets import Asset
+from handbook.findings import Place
+from handbook.formats import Format
+
+STYLE_SHEET = "css/main.css"
+"""The main style sheet, by its asset name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the book that begins on a new page and is laid out on its own."""
+
+    id: str
+    title: str
+    html: str
+    pages: int
+    """How many pages the outline plans for it."""
+    on_left: bool = False
+    """Whether it begins on a left page."""
+    place: Place = field(default_factory=Place)
+    """The file to mend when it doesn't come out at its pages."""
+
+
+@dataclass(frozen=True)
+class Galley:
+    """Composed text not yet cut into pages."""
+
+    product: str
+    locale: str
+    title: str
+    format: Format
+    sections: tuple[Section, ...]
+    fillers: tuple[Section, ...]
+    """Useful pages for gaps: before a spread, and before the last section."""
+    assets: Mapping[str, Asset]
+
+
+def page_mark(section: str) -> str:
+    """What stands in the HTML where the page number of a section goes."""
+    return f"\u27e6{section}\u27e7"
+
+
+PAGE_MARK = re.compile("\u27e6([a-z0-9-]+)\u27e7")
