@@ -14,7 +14,6 @@ import re
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from handbook import paths
@@ -31,7 +30,7 @@ FONTS_FILE = paths.LAYOUTS / "fonts" / "fonts.conf"
 INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig   (macOS: brew install pango)"
 
 
-def load() -> ModuleType:
+def load() -> Any:
     """Import WeasyPrint once, with our fonts only. EnvironmentProblem if Pango isn't there.
 
     The import looks for libraries by running a compiler through PATH, 54 processes long; told that nothing was found, it
@@ -61,7 +60,7 @@ def fetcher(assets: Mapping[str, Asset]) -> Any:
     load()
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class Refused(FatalURLFetchingError):
+    class Refused(FatalURLFetchingError):  # type: ignore[misc]
         pass
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
