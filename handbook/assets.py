@@ -2,7 +2,8 @@
 
 In: a path of the edition or of the project. Out: an `Asset`, bytes that the engine gets from memory under `asset:`.
 The engine itself never opens a file. Pictures are decoded in a process that hasn't loaded the engine, because loading it
-makes Pillow accept damaged files.
+makes Pillow accept damaged files. A PNG carries checksums, so any damage shows; a JPEG has none, so what is cut off shows,
+but not a flipped bit that still decodes.
 """
 
 from __future__ import annotations
@@ -98,16 +99,21 @@ def _read_within(relative: str, folder: Path, refuse: object) -> bytes:
         handle = os.open(resolved, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
         raise refuse("A01", f'there is no file "{relative}".', _near(path, folder)) from None
+    except RuntimeError:  # pathlib's word for links that lead to each other, before Python 3.13
+        raise refuse("A01", f'"{relative}" is a link that leads to itself.') from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name isn't possible"
         raise refuse("A01", f'"{relative[:80]}" can\'t be read: {reason}.') from None
-    with open(handle, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise refuse("A01", f'"{relative}" is no file.')
         if status.st_size > LARGEST_FILE:
             raise refuse("A04", f'"{relative}" is larger than {LARGEST_FILE // 2**20} MB.', "Export it smaller.")
-        return file.read(LARGEST_FILE + 1)
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(LARGEST_FILE + 1)
+    finally:
+        os.close(handle)
 
 
 def _near(path: Path, folder: Path) -> str:
@@ -135,7 +141,7 @@ def decode(data: bytes, suffix: str) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-                if picture.format != expected:
+                if (picture.format or "").replace("MPO", "JPEG") != expected:  # a telephone's JPEG holds a second, smaller one
                     return f"it is a {picture.format}, not a {expected}; rename it"
                 width, height = picture.size
                 if width > LONGEST_SIDE or height > LONGEST_SIDE or width * height > MOST_PIXELS:
@@ -143,6 +149,8 @@ def decode(data: bytes, suffix: str) -> str:
                 picture.verify()
             with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
                 picture.load()
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        return f"it has far more than {MOST_PIXELS // 10**6} million pixels"
     except Exception as error:  # Pillow raises a dozen different types for damaged files
         return f"it is damaged or no picture ({type(error).__name__})"
     return ""
@@ -165,9 +173,16 @@ def check_font(data: bytes) -> str:
     return ""
 
 
+_GET_BACK = "Get it back with `git checkout layouts` or install again."
+
+
 @cache
 def _digests() -> dict[str, str]:
-    noted: dict[str, str] = tomllib.loads((paths.LAYOUTS / "digests.toml").read_text("utf-8"))
+    try:
+        noted: dict[str, str] = tomllib.loads((paths.LAYOUTS / "digests.toml").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        reason = "a file of the program is missing" if isinstance(error, OSError) else "a file of the program was changed or cut off"
+        raise EnvironmentProblem(Finding("A06", f"{reason}.", Place("layouts/digests.toml"), _GET_BACK)) from None
     return noted
 
 
@@ -184,10 +199,13 @@ def _changed() -> Iterator[Finding]:
         try:
             data = (paths.LAYOUTS / name).read_bytes()
         except OSError:
-            yield Finding("A06", "a file of the program is missing.", place, "Get it back with `git checkout layouts` or install again.")
+            yield Finding("A06", "a file of the program is missing.", place, _GET_BACK)
             continue
         if hashlib.sha256(data).hexdigest() != digest:
-            yield Finding("A06", "a file of the program was changed or cut off.", place, "Get it back with `git checkout layouts` or install again.")
+            yield Finding("A06", "a file of the program was changed or cut off.", place, _GET_BACK)
+    for path in sorted([*(paths.LAYOUTS / "fonts").glob("*.ttf"), *(paths.LAYOUTS / "icons").glob("*.svg")]):
+        if (name := path.relative_to(paths.LAYOUTS).as_posix()) not in _digests():
+            yield Finding("A06", "isn't among the noted files of the program.", Place(f"layouts/{name}"), "Note it with tools/fetch_third_party.py, or take it away.")
 
 
 def icon(name: str, colour: str) -> Asset:
@@ -197,4 +215,4 @@ def icon(name: str, colour: str) -> Asset:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(decode(sys.stdin.buffer.read(), sys.argv[1]))
+    sys.stdout.buffer.write(decode(sys.stdin.buffer.read(), sys.argv[1]).encode())

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from handbook.errors import ExitCode, HandbookError, Interrupted
+from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted
 from handbook.findings import Finding, Severity, in_order
 
 if TYPE_CHECKING:
@@ -96,21 +96,24 @@ def build(
 def _build_all(
     names: Sequence[str], out: Path, locales: list[str], wanted: list[str], form: str | None, jobs: int, strict: bool, as_json: bool, quiet: bool, verbose: bool
 ) -> list[Path]:
-    from handbook.runs.run import run
+    from handbook.runs.run import Result, run
 
     made: list[Path] = []
     results = []
     failed = False
     for name in names:
-        with _progress(name, quiet or as_json) as report:
-            report("load", 0, 1)
-            ready = _ready(name, locales, form)
-            result = run(ready, out / ready.loaded.edition.name, wanted=wanted, jobs=jobs, strict=strict, report=report)
+        title = name
+        try:
+            with _progress(name, quiet or as_json) as report:
+                report("load", 0, 1)
+                ready = _ready(name, locales, form, wanted)
+                title = ready.loaded.edition.name
+                result = run(ready, out / title, jobs=jobs, strict=strict, report=report)
+        except ContentError as error:  # the other editions are built all the same
+            result = Result((), error.findings)
         made += result.written
-        failed = failed or result.failed
-        results.append(
-            {"edition": ready.loaded.edition.name, "files": [path.as_posix() for path in result.written], "findings": [each.as_dict() for each in in_order(result.findings)]}
-        )
+        failed = failed or result.failed or not result.written
+        results.append({"edition": title, "files": [path.as_posix() for path in result.written], "findings": [each.as_dict() for each in in_order(result.findings)]})
         if not as_json:
             _tell(result.findings, verbose=verbose, quiet=quiet)
             for path in result.written:
@@ -134,7 +137,7 @@ def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, as_j
     found: list[Finding] = []
     for name in editions or (DEFAULT_EDITION,):
         try:
-            found += _ready(name, _split(locale), None).findings
+            found += _ready(name, _split(locale)).findings
         except HandbookError as error:
             if error.exit_code is not ExitCode.CONTENT:
                 raise
@@ -207,11 +210,11 @@ def _print_json(**content: Any) -> None:
     click.echo(json.dumps({"schema_version": 1, **content}, ensure_ascii=False, indent=2))
 
 
-def _ready(name: str, locales: list[str], form: str | None) -> Ready:
+def _ready(name: str, locales: list[str], form: str | None = None, wanted: Sequence[str] = ()) -> Ready:
     from handbook.edition.load import find
     from handbook.pipeline import prepare
 
-    return prepare(find(name), locales, form)
+    return prepare(find(name), locales, form, wanted)
 
 
 def _products(given: Sequence[str]) -> list[str]:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from handbook import paths
 from handbook.assets import Asset
-from handbook.errors import EnvironmentProblem
-from handbook.findings import Finding, Place
+from handbook.errors import EnvironmentProblem, raise_for
+from handbook.findings import Finding, Place, in_order
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SCHEME = "asset"
 BASE_URL = f"{SCHEME}:///"
 FONTS_FILE = paths.LAYOUTS / "fonts" / "fonts.conf"
+FAMILIES = ("IBM Plex Sans", "IBM Plex Sans Arabic", "Brand")
+"""The families that a style sheet may name: ours, and an edition's own under its name there."""
 INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig   (macOS: brew install pango)"
 
 
@@ -36,6 +38,10 @@ def load() -> Any:
     The import looks for libraries by running a compiler through PATH, 54 processes long; told that nothing was found, it
     takes the plain library names, which is what a system with Pango has.
     """
+    if not FONTS_FILE.is_file():
+        raise EnvironmentProblem(
+            Finding("A06", "a file of the program is missing.", Place("layouts/fonts/fonts.conf"), "Get it back with `git checkout layouts` or install again.")
+        )
     os.environ["FONTCONFIG_FILE"] = str(FONTS_FILE)
     for parts in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
         if SCHEME not in parts:
@@ -116,6 +122,29 @@ def listening(where: Callable[[], Place]) -> Iterator[list[tuple[logging.LogReco
     finally:
         logger.level, logger.propagate = before[0], before[1]
         logger.handlers[:] = before[2]
+
+
+@contextmanager
+def hearing(found: list[Finding], fetcher: Any, place: Callable[[], Place], wanted_by: Callable[[str], Place | None] = lambda name: None) -> Iterator[None]:
+    """A block of engine work whose complaints, refusals and crashes become findings; ContentError at once if it gave up."""
+    problem: Finding | None = None
+    with listening(place) as records:
+        try:
+            yield
+        except MemoryError:
+            raise
+        except OSError as error:
+            raise EnvironmentProblem(Finding("L06", f"the layout engine can't work here: {error}.", place())) from None
+        except Exception as error:
+            problem = Finding("L06", f"the layout engine gave up ({type(error).__name__}: {str(error)[:200]}).", place())
+        except BaseException as error:
+            if not fetcher.refused or type(error).__name__ != "Refused":
+                raise
+    found += [verdict(record, where) for record, where in records]
+    found += [Finding("L02", f'"{name[:120]}" isn\'t among the files of this edition.', wanted_by(name) or place()) for name in fetcher.refused]
+    if problem or fetcher.refused:
+        fetcher.refused.clear()
+        raise_for(in_order([*found, *([problem] if problem else [])]))
 
 
 TEMPLATES: tuple[tuple[str, str], ...] = (

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 
 NARROW = "\u202f"
@@ -65,7 +65,7 @@ def money(value: float, code: str, currency: str = "EUR") -> str:
 
 def percent(value: float, code: str) -> str:
     """A share given in hundredths: 25 is "25 %"."""
-    return str(format_percent(value / 100, locale=code)).replace(FIXED, NARROW)
+    return str(format_percent(value / 100, locale=code, decimal_quantization=False)).replace(FIXED, NARROW)
 
 
 def date(value: dt.date, code: str) -> str:
@@ -77,6 +77,9 @@ def days(start: dt.date, end: dt.date | None, code: str) -> str:
     """One day or several, such as "12.–13. März 2027"."""
     if end is None or end == start:
         return date(start, code)
+    if (start.year, start.month) != (end.year, end.month):  # CLDR's intervals shorten the months here
+        first = str(format_skeleton("MMMMd", start, locale=code)).replace(" ", FIXED) if start.year == end.year else date(start, code)
+        return f"{first} – {date(end, code)}"
     return str(format_interval(start, end, "yMMMMd", locale=code)).replace("\u2009", "")
 
 
@@ -87,7 +90,7 @@ def month(value: dt.date, code: str) -> str:
 
 _SPACING = {
     "de": (
-        (re.compile(r"\b(z|d|u|o|i|s|v) ?\. ?(B|h|a|ä|Ä|d|R|o|u)\."), rf"\1.{NARROW}\2."),
+        (re.compile(r"\b(z|d|u|o|i|s|v) ?\. ?(?=(B|h|a|ä|Ä|d|R|o|u)\.)"), rf"\1.{NARROW}"),
         (re.compile(r"(§§?|Art\.|Abs\.|Nr\.|DQR|DIN|EN|ISO|Kap\.|Kapitel|Regel|Seite|Halle|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),
         (re.compile(r"(\d\.) (?=(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))"), rf"\1{FIXED}"),
         (re.compile(r"(\d) (?=(Uhr|Minuten|Stunden|Tage|Wochen|Monate|Jahre|Euro|MB|%|€))"), rf"\1{FIXED}"),

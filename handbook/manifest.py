@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
 from typing import Any
 
 from handbook.findings import Finding
@@ -57,13 +58,19 @@ def compose(edition: str, entries: Iterable[Entry], findings: Iterable[Finding])
                 "bytes": entry.size,
                 "sha256": entry.data_digest,
                 "inputs": dict(sorted(entry.inputs.items())),
-                "findings": [finding.as_dict() for finding in entry.findings],
+                "findings": [_lasting(finding) for finding in entry.findings],
             }
             for entry in entries
         ],
-        "findings": [finding.as_dict() for finding in findings],
+        "findings": [_lasting(finding) for finding in findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _lasting(finding: Finding) -> dict[str, object]:
+    """A finding whose file is named the same from every folder: the edition's as among the inputs, others without this machine's folders."""
+    path = PurePath(finding.place.file)
+    return finding.as_dict() | ({"file": path.name} if path.is_absolute() or path.name == "edition.toml" else {})
 
 
 def _version(package: str) -> str:

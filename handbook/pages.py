@@ -8,8 +8,12 @@ last, when all page numbers are known.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from itertools import groupby
 from typing import Any
 
 from handbook import engine
@@ -52,12 +56,15 @@ class _Press:
         self.weasyprint = engine.load()
         self.fetcher = engine.fetcher(self.galley.assets)
         self.fonts = engine.font_configuration()
+        self.findings += _unknown_names(self.galley)
+        raise_for(self.findings)
         with self.hearing(lambda: Place(f"layouts/{self.fetcher.style_sheet or STYLE_SHEET}")):
             text = self.galley.assets[STYLE_SHEET].data.decode()
             self.style = self.weasyprint.CSS(string=text, base_url=f"{engine.BASE_URL}{STYLE_SHEET}", url_fetcher=self.fetcher, font_config=self.fonts)
 
-    def hearing(self, place: Callable[[], Place]) -> Any:
-        return _Hearing(self, place)
+    def hearing(self, place: Callable[[], Place]) -> AbstractContextManager[None]:
+        """A block in which the engine's complaints become findings."""
+        return engine.hearing(self.findings, self.fetcher, place, lambda name: _wanted_by(self.galley, name))
 
     def lay_out(self, section: Section, folio: int) -> Any:
         """One section's document, beginning at this folio on the matching side."""
@@ -68,37 +75,57 @@ class _Press:
             return source.render(stylesheets=[self.style, start], font_config=self.fonts, cache=self.pictures, pdf_variant=VARIANT)
 
 
-class _Hearing:
-    """A block in which the engine's complaints become findings, even when it gives up."""
+def _wanted_by(galley: Galley, name: str) -> Place | None:
+    """The first line of a style sheet that asks for a file."""
+    for sheet, number, line in _style_lines(galley):
+        if name in line or name.split("/")[-1] in line:
+            return Place(sheet, number)
+    return None
 
-    def __init__(self, press: _Press, place: Callable[[], Place]) -> None:
-        self.press, self.place = press, place
-        self.listening = engine.listening(place)
 
-    def __enter__(self) -> None:
-        self.records = self.listening.__enter__()
+def _style_lines(galley: Galley) -> Iterator[tuple[str, int, str]]:
+    """Every line of every style sheet without its comments, with the file and its number."""
+    for asset in galley.assets.values():
+        if asset.mime == "text/css":
+            text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), asset.data.decode())
+            for number, line in enumerate(text.split("\n"), 1):
+                yield f"layouts/{asset.name}", number, line
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
-        self.listening.__exit__(None, None, None)
-        self.press.findings += [engine.verdict(record, place) for record, place in self.records]
-        refused = getattr(self.press.fetcher, "refused", [])
-        for name in refused:
-            self.press.findings.append(Finding("L02", f'"{name[:120]}" isn\'t among the files of this edition.', self.wanted_by(name)))
-        refused.clear()
-        if error is not None and type(error).__name__ == "Refused":
-            raise_for(in_order(self.press.findings))
-        if isinstance(error, (RecursionError, ValueError, ZeroDivisionError, TypeError, AssertionError, IndexError, KeyError, AttributeError)):
-            self.press.findings.append(Finding("L06", f"the layout engine gave up ({type(error).__name__}: {str(error)[:200]}).", self.place()))
-            raise_for(in_order(self.press.findings))
 
-    def wanted_by(self, name: str) -> Place:
-        """The first line of a style sheet that asks for a file, else the section's own place."""
-        for asset in self.press.galley.assets.values():
-            if asset.mime == "text/css":
-                for number, line in enumerate(asset.data.decode().split("\n"), 1):
-                    if name in line or name.split("/")[-1] in line:
-                        return Place(f"layouts/{asset.name}", number)
-        return self.place()
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_USES = (
+    (re.compile(r"var\(\s*(--[\w-]+)"), re.compile(r"(--[\w-]+)\s*:"), "token"),
+    (re.compile(r"(?<![@\w-])page\s*:\s*([\w-]+)"), re.compile(r"@page\s+([\w-]+)"), "page"),
+)
+"""What a style sheet uses and some style sheet must define. The engine takes an unknown page or typeface without a word."""
+_TYPEFACES = re.compile(r"(?:font-family|--typeface)\s*:\s*([^;{}]+)")
+
+
+def _unknown_names(galley: Galley) -> Iterator[Finding]:
+    """Tokens, named pages and typefaces of the style sheets that nothing defines; style sheets that are missing or cut off."""
+    lines = list(_style_lines(galley))
+    if STYLE_SHEET not in galley.assets:
+        yield Finding("L01", "the main style sheet is missing.", Place(f"layouts/{STYLE_SHEET}"), "Get it back with `git checkout layouts`.")
+    for sheet, of_sheet in groupby(lines, key=lambda line: line[0]):
+        text = "\n".join(line for _, _, line in of_sheet)
+        if text.count("{") != text.count("}") or "/*" in text:
+            yield Finding("L01", "a brace or the end of a comment is missing; the file may be cut off.", Place(sheet, text.count("\n") + 1))
+    everything = "\n".join(line for _, _, line in lines)
+    known = [set(defined.findall(everything)) for _, defined, _ in _USES]
+    for sheet, number, line in lines:
+        for (used, _, kind), names in zip(_USES, known, strict=True):
+            for name in used.findall(line):
+                if name not in names and name != "auto":
+                    yield Finding("L01", f'there is no {kind} "{name}".', Place(sheet, number), _near(name, names))
+        for families in _TYPEFACES.findall(line):
+            for family in (each.strip().strip("\"'") for each in families.split(",")):
+                if family not in engine.FAMILIES and family != "inherit" and not family.startswith("var("):
+                    yield Finding("L02", f'there is no typeface "{family}".', Place(sheet, number), _near(family, engine.FAMILIES))
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), n=1)
+    return f'Did you mean "{near[0]}"?' if near else ""
 
 
 def paginate(galley: Galley, progress: Progress = lambda step, done, total: None) -> Document:

@@ -12,13 +12,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handbook import engine
-from handbook.errors import raise_for
+from handbook.errors import UsageError, raise_for
 from handbook.findings import Finding, Place, in_order
 from handbook.galley import Galley
 from handbook.pages import VARIANT, Document, Progress, paginate
-
-FAMILIES = ("IBM Plex Sans", "IBM Plex Sans Arabic", "Brand")
-"""The families that may appear in a file: ours, and an edition's own under its name in the style sheet."""
 
 
 @dataclass(frozen=True)
@@ -41,21 +38,28 @@ def write(document: Document, title: str) -> bytes:
     rendered = document.rendered
     rendered.metadata.title = title
     rendered.metadata.generator = None
-    if moment := os.environ.get("SOURCE_DATE_EPOCH"):
-        rendered.metadata.created = datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with engine.listening(lambda: Place(part=title)) as records:
+    rendered.metadata.created = created()
+    findings: list[Finding] = []
+    with engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
         data: bytes = rendered.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
-    findings = [engine.verdict(record, place) for record, place in records]
-    findings += [Finding("L02", f'"{name}" isn\'t among the files of this edition.', Place(part=title)) for name in document.fetcher.refused]
     findings += _foreign_fonts(rendered, bool(document.declared_fonts), title)
     raise_for(in_order(findings))
     return data
 
 
+def created() -> str | None:
+    """The date that a file carries: none, so that every day makes the same bytes, or the one in SOURCE_DATE_EPOCH. UsageError if that is no moment."""
+    moment = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(Finding("P02", f'the environment variable SOURCE_DATE_EPOCH is "{moment[:40]}".', hint="It holds whole seconds since 1970.")) from None
+
+
 def _foreign_fonts(rendered: Any, own: bool, title: str) -> list[Finding]:
     found = []
     for font in rendered.fonts.values():
-        known = font.family in FAMILIES or own
+        known = font.family in engine.FAMILIES or own
         if not known:
             found.append(Finding("L02", f'the typeface "{font.family}" was used in place of one that is missing.', Place(part=title)))
         for code in font.missing:

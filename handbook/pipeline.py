@@ -46,16 +46,16 @@ class Ready:
     findings: tuple[Finding, ...]
 
 
-def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None) -> Ready:
-    """load and assemble, with another format if one is given. Raises once with the findings of all independent parts."""
+def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None, wanted: Sequence[str] = ()) -> Ready:
+    """load and assemble, with other locales, format or products if some are given. Raises once with the findings of all independent parts."""
     loaded = load(path)
-    if form is not None or locales:
-        loaded = changed(loaded, form, locales)
+    if form is not None or locales or wanted:
+        loaded = changed(loaded, form, locales, wanted)
     assets.check_bundled()
     found: list[Finding] = []
     logo, typeface = _files(loaded, found)
     manuscripts = []
-    for code in loaded.edition.locales:
+    for code in dict.fromkeys(loaded.edition.locales):
         try:
             manuscript, more = assemble(loaded, code)
             manuscripts.append(manuscript)
@@ -66,9 +66,9 @@ def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None) ->
     return Ready(loaded, logo, typeface, tuple(manuscripts), tuple(found))
 
 
-def changed(loaded: LoadedEdition, form: str | None, locales: Sequence[str]) -> LoadedEdition:
-    """The edition with what the command line says instead. UsageError if there is no such format or locale."""
-    said = ({"format": form} if form else {}) | ({"locales": tuple(locales)} if locales else {})
+def changed(loaded: LoadedEdition, form: str | None, locales: Sequence[str], wanted: Sequence[str] = ()) -> LoadedEdition:
+    """The edition with what the command line says instead. UsageError if there is no such format, locale or product."""
+    said = {name: value for name, value in (("format", form), ("locales", tuple(locales)), ("products", tuple(wanted))) if value}
     try:
         edition = Edition.model_validate(loaded.edition.model_dump() | said)
     except ValidationError as error:
@@ -94,12 +94,12 @@ def _files(loaded: LoadedEdition, found: list[Finding]) -> tuple[Asset | None, t
     return admitted[0], tuple(asset for asset in admitted[1:] if asset)
 
 
-def compose(ready: Ready, wanted: Sequence[str] = ()) -> tuple[list[Galley], list[Finding]]:
+def compose(ready: Ready) -> tuple[list[Galley], list[Finding]]:
     """One galley for each product and locale of the edition, and notes about colours that text couldn't use."""
     from handbook.edition.brand import palette
     from handbook.galley.compose import compose as compose_galley
 
     colours, notes = palette(ready.loaded)
-    chosen = [product for product in products.PRODUCTS if product in (wanted or ready.loaded.edition.products)]
+    chosen = [product for product in products.PRODUCTS if product in ready.loaded.edition.products]
     galleys = [compose_galley(manuscript, ready.loaded, colours, product, ready.logo, ready.typeface) for manuscript in ready.manuscripts for product in chosen]
     return galleys, notes

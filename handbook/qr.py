@@ -19,8 +19,10 @@ def svg(text: str) -> bytes:
 
 def vcard(name: str, *, organisation: str, role: str = "", phone: str = "", email: str = "", web: str = "") -> str:
     """A contact that a telephone's camera offers to save."""
+    name, organisation, role = (text.replace("\\", "\\\\") for text in (name, organisation, role))  # RFC 2426, § 4; segno does it for ; and , only
+    given = name.replace(";", "\\;").replace(",", "\\,")
     return str(
         helpers.make_vcard_data(
-            name=f";{name}", displayname=name, org=organisation, title=role or None, phone=phone or None, email=email or None, url=f"https://{web}" if web else None
+            name=f";{given}", displayname=name, org=organisation, title=role or None, phone=phone or None, email=email or None, url=f"https://{web}" if web else None
         )
     )

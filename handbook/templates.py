@@ -7,13 +7,16 @@ never objects; a misspelt name is an error with file and line; everything is esc
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+import gettext
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_batch
 from jinja2.runtime import LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -24,29 +27,12 @@ from handbook.errors import ContentError
 from handbook.findings import Finding, Place
 
 _MACHINERY = (LoopContext, TemplateReference, TemplateModule, Macro, Namespace)
-_FILTERS = (
-    "e",
-    "escape",
-    "length",
-    "join",
-    "first",
-    "last",
-    "list",
-    "batch",
-    "round",
-    "int",
-    "trim",
-    "replace",
-    "lower",
-    "default",
-    "safe",
-    "dictsort",
-    "sum",
-    "map",
-    "selectattr",
-    "rejectattr",
-    "format",
-)
+_FILTERS = ("e", "escape", "length", "join", "first", "last", "list", "int", "trim", "lower", "default", "dictsort", "sum", "map", "selectattr", "rejectattr")
+"""None that marks text as HTML, and none that can make something large of something small."""
+_MOST = 200
+"""Steps of a range, cells of a row."""
+_NAMES_ONLY = re.compile(r"(?:[^%]|%%|%\(\w+\)s)*")
+"""A layout string with places for names, and no other format."""
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -62,12 +48,13 @@ class _Environment(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return isinstance(obj, _MACHINERY) and super().is_safe_attribute(obj, attr, value)
 
+    def wrap_str_format(self, value: Any) -> None:
+        """No `"{:999999999}".format()` either."""
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         numbers = isinstance(left, (int, float)) and isinstance(right, (int, float))
-        if operator == "**" or (operator == "*" and not numbers):
+        if operator == "**" or not numbers:
             raise SecurityError(f"the operator {operator} isn't allowed here")
-        if operator == "%" and isinstance(left, str) and any(len(piece) > 6 for piece in left.split("%")[1:] if piece[:1].isdigit()):
-            raise SecurityError("this format isn't allowed")
         return super().call_binop(context, operator, left, right)
 
 
@@ -82,29 +69,58 @@ def _environment() -> _Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.globals = {"_": environment.globals["_"], "range": _short_range}
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"batch": _short_batch, "round": _round}
     return environment
 
 
 def _short_range(*bounds: int) -> range:
     made = range(*bounds)
-    if len(made) > 200:
-        raise SecurityError("a range in a template has at most 200 steps")
+    if len(made) > _MOST:
+        raise SecurityError(f"a range in a template has at most {_MOST} steps")
     return made
 
 
-def fill(name: str, values: dict[str, Any], translations: Any) -> str:
+def _short_batch(values: Iterable[Any], count: int, fill_with: Any = None) -> Iterable[list[Any]]:
+    if count > _MOST:
+        raise SecurityError(f"a batch in a template has at most {_MOST} entries")
+    return do_batch(values, count, fill_with)
+
+
+def _round(value: float, precision: int = 0) -> float:
+    return round(float(value), max(0, min(precision, 6)))
+
+
+class _Strings:
+    """A catalog whose strings have places for names only: Jinja formats each of them with Python's %."""
+
+    def __init__(self, catalog: gettext.NullTranslations) -> None:
+        self.catalog = catalog
+
+    def gettext(self, message: str) -> str:
+        return self._checked(self.catalog.gettext(message))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return self._checked(self.catalog.ngettext(singular, plural, number))
+
+    @staticmethod
+    def _checked(text: str) -> str:
+        if not _NAMES_ONLY.fullmatch(text):
+            raise SecurityError("a layout string holds %(name)s and no other format")
+        return text
+
+
+def fill(name: str, values: dict[str, Any], translations: gettext.NullTranslations) -> str:
     """A template with its values. ContentError with the template's file and line if anything in it is wrong."""
     environment = _environment()
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(_Strings(translations), newstyle=True)  # type: ignore[attr-defined]
     try:
         return environment.get_template(name).render({key: plain(value) for key, value in values.items()})
     except TemplateSyntaxError as error:
         raise _mistake(error.name or name, error.lineno, str(error.message)) from None
     except TemplateNotFound as error:
         raise _mistake(*(_where(error, name)), f'there is no template "{error.name}"') from None
-    except (UndefinedError, SecurityError, TemplateError, TypeError, ValueError, KeyError, OverflowError) as error:
-        raise _mistake(*_where(error, name), str(error)) from None
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError) as error:
+        raise _mistake(*_where(error, name), str(error) or type(error).__name__) from None
 
 
 def _where(error: BaseException, name: str) -> tuple[str, int]:
@@ -134,6 +150,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(each) for each in value]
     return value
-
-
-Translate = Callable[[str], str]

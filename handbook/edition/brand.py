@@ -30,7 +30,7 @@ class Palette:
     on_primary: str
     """Text on a field of the primary colour."""
     primary_ink: str
-    """The primary colour as text, on paper and on its own tints."""
+    """The primary colour as text, on paper and on every tint and wash."""
     primary_tint: str
     """Field behind callouts."""
     primary_wash: str
@@ -44,8 +44,8 @@ class Palette:
     meeting: str
     """Where the two voices of the artwork overlap."""
     ink: str = INK
-    ink_soft: str = "#565656"
-    """Small print: still AA on the tints."""
+    ink_soft: str = "#545454"
+    """Small print: still AA on the wash of black."""
     paper: str = PAPER
 
     def as_tokens(self) -> dict[str, str]:
@@ -58,7 +58,7 @@ def palette(loaded: LoadedEdition) -> tuple[Palette, list[Finding]]:
     brand = loaded.edition.brand
     primary, accent = Color(brand.primary), Color(brand.accent)
     wash, tint, accent_tint = _mix(primary, 0.16), _mix(primary, 0.07), _mix(accent, 0.12)
-    primary_ink, accent_ink = _as_text(primary, wash), _as_text(accent, accent_tint)
+    primary_ink, accent_ink = _as_text(primary, wash, accent_tint), _as_text(accent, accent_tint)
     made = Palette(
         primary=_hex(primary),
         on_primary=_on(primary),
@@ -76,12 +76,13 @@ def palette(loaded: LoadedEdition) -> tuple[Palette, list[Finding]]:
 
 
 def _notes(loaded: LoadedEdition, made: Palette) -> Iterator[Finding]:
+    grounds = {"primary": (made.primary_wash, made.accent_tint), "accent": (made.accent_tint,)}
     for field, colour, ink in (("primary", made.primary, made.primary_ink), ("accent", made.accent, made.accent_ink)):
         if colour != ink:
-            ratio = Color(colour).contrast(PAPER)
+            ratio = min(Color(colour).contrast(ground) for ground in grounds[field])
             yield Finding(
                 "B01",
-                f"brand.{field}: {colour} on paper has a contrast of {ratio:.1f} : 1; text in this colour is set in {ink}.",
+                f"brand.{field}: {colour} on its tints has a contrast of {ratio:.1f} : 1; text in this colour is set in {ink}.",
                 loaded.place("brand", field),
                 "Fields and artwork keep your colour.",
                 Severity.NOTE,
@@ -100,10 +101,10 @@ def _meeting(primary: Color, accent: Color) -> Color:
     return both.convert("srgb").fit()
 
 
-def _as_text(colour: Color, ground: Color) -> Color:
-    """The colour, darkened in lightness only until it reads on the ground."""
+def _as_text(colour: Color, *grounds: Color) -> Color:
+    """The colour, darkened in lightness only until it reads on all the grounds."""
     tone = colour.convert("oklch")
-    while tone.convert("srgb").fit().contrast(ground) < AA_TEXT + _MARGIN and tone["lightness"] > 0:
+    while min(tone.convert("srgb").fit().contrast(ground) for ground in grounds) < AA_TEXT + _MARGIN and tone["lightness"] > 0:
         tone["lightness"] = max(0.0, tone["lightness"] - 0.01)
     return tone.convert("srgb").fit() if tone["lightness"] != colour.convert("oklch")["lightness"] else colour
 

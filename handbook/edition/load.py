@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -43,12 +44,13 @@ class LoadedEdition:
 def find(name: str) -> Path:
     """The edition file meant by a name ("house"), a folder or a file. UsageError with near matches if there is none."""
     given = Path(name)
-    if given.suffix == ".toml" or given.is_file():
-        return given
-    folders = [given, Path.cwd() / "editions" / name, paths.EDITIONS / name]
-    for folder in folders:
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
+    with suppress(OSError):  # a name may be longer than the file system allows
+        if given.suffix == ".toml" or given.is_file():
+            return given
+        for folder in (given, Path.cwd() / "editions" / name, paths.EDITIONS / name):
+            if (folder / FILE_NAME).is_file():
+                return folder / FILE_NAME
+    name = name[:60]
     known = available()
     near = get_close_matches(name, known, n=1)
     hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(known)}. `build_pdf.py new {name}` starts one."
@@ -71,11 +73,12 @@ def load(path: Path) -> LoadedEdition:
     text = _read(path, name)
     try:
         tree = spanned_toml.loads(text)
-    except (spanned_toml.TOMLDecodeError, RecursionError) as error:
+        values = tree.unspan()
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError, and so is a number of 5000 digits
         raise ContentError(_syntax(error, name, text)) from None
     source = SourceMap(name, text, tree)
     try:
-        edition = Edition.model_validate(tree.unspan())
+        edition = Edition.model_validate(values)
     except ValidationError as error:
         raise ContentError(*findings(error, Edition, source)) from None
     if path.name == FILE_NAME and path.resolve().parent.name != edition.name:
@@ -119,11 +122,19 @@ def _read(path: Path, name: str) -> str:
 
 def _syntax(error: Exception, name: str, text: str) -> Finding:
     """A TOML mistake with its line; "at end of document" means the last one."""
-    message = str(error) if not isinstance(error, RecursionError) else "Values are nested too deeply"
+    match error:
+        case RecursionError():
+            message = "Values are nested too deeply"
+        case spanned_toml.TOMLDecodeError():
+            message = str(error)
+        case _:
+            message = "A number has too many digits"
+    if again := re.match(r"Cannot declare \(.*Spanned\('([^']*)'.*\) twice", message):
+        message = f"The table [{again[1]}] is there twice{message[again.end() :]}"
     found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", message)
     lines = text.split("\n")
     line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), 1)
-    shown = lines[min(line, len(lines)) - 1][:100]
+    shown = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "\ufffd", lines[min(line, len(lines)) - 1][:100])
     return Finding(
         "E02",
         f"{message[: found.start()] if found else message}.",

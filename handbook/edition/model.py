@@ -64,6 +64,8 @@ def _phone(number: str) -> str:
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+Day = Annotated[dt.date, Field(strict=True)]
+"""A TOML date. Strict, or the number 20261123 would be taken for seconds since 1970."""
 Path = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
 WebAddress = Annotated[str, StringConstraints(max_length=120), AfterValidator(_web)]
 EmailAddress = Annotated[str, StringConstraints(max_length=120), Field(json_schema_extra={"format": "email"}), AfterValidator(_email)]
@@ -108,9 +110,9 @@ class Fair(_Table):
     """Name of the fair."""
     place: Line70
     """Town, and hall if it helps."""
-    starts: dt.date
+    starts: Day
     """First day, as 2027-03-12. Figures in the text are those valid on this day."""
-    ends: dt.date | None = None
+    ends: Day | None = None
     """Last day; left out for a fair of one day."""
     stand: Line30 | None = None
     """Where you are found, such as "Halle 2, Stand 14"."""
@@ -163,15 +165,15 @@ class Chapters(_Table):
 class Pay(_Table):
     """What you pay beginners, for the wage bar. Left out, the bar shows only the legal floor."""
 
-    hours: Annotated[float, Field(ge=5, le=48)] = 40
+    hours: Annotated[float, Field(ge=5, le=48, strict=True)] = 40
     """Hours a week that a full-time job has with you."""
-    lowest: Annotated[float, Field(gt=0, le=20_000)]
+    lowest: Annotated[float, Field(gt=0, le=20_000, strict=True)]
     """Lowest gross pay a month, full time, in the country's currency."""
-    highest: Annotated[float, Field(gt=0, le=20_000)]
+    highest: Annotated[float, Field(gt=0, le=20_000, strict=True)]
     """Highest gross pay a month for beginners."""
     source: Line90
     """Where the range stands, such as "Haustarifvertrag vom 1. Januar 2026"."""
-    as_of: dt.date
+    as_of: Day
     """Day on which the range was checked."""
 
     @model_validator(mode="after")
@@ -192,7 +194,7 @@ class Imprint(_Table):
     """Who answers for the text."""
     printer: Line120 = "Eigendruck"
     """Printer with address; "Eigendruck" when you print it yourself."""
-    date: dt.date
+    date: Day
     """Day of this edition ("Stand"). Without a fair, figures in the text are those valid on this day."""
     credits: Line120 | None = None
     """Picture credits, if your logo or typeface asks for them."""

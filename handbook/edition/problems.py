@@ -52,9 +52,11 @@ PATTERNS = {
 def findings(error: ValidationError, model: type[BaseModel], source: SourceMap) -> Iterable[Finding]:
     """One finding for each mistake, in pydantic's order."""
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # every entry of the list is wrong, and that is said already
         path = tuple(detail["loc"])
         unknown = detail["type"] == "extra_forbidden"
-        name = ".".join(map(str, path)) or "edition"
+        name = ".".join(_shown(str(step)) for step in path) or "edition"
         yield Finding(
             "E03",
             f"{name}: {_sentence(detail)}.",
@@ -62,6 +64,11 @@ def findings(error: ValidationError, model: type[BaseModel], source: SourceMap) 
             hint=_hint(detail, model, path),
             excerpt=source.excerpt(path, of_key=unknown),
         )
+
+
+def _shown(key: str) -> str:
+    """A key as a message shows it: not endless, and without characters that steer a terminal."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in key[:60]) + ("…" if len(key) > 60 else "")
 
 
 def _sentence(detail: ErrorDetails) -> str:
@@ -82,6 +89,8 @@ def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, .
         return f'Did you mean "{near[0]}"?' if near else f"Known here: {', '.join(known)}."
     if detail["type"] == "literal_error" and isinstance(detail["input"], str):
         choices = [choice.strip("' ") for choice in str(detail.get("ctx", {})["expected"]).replace(" or ", ",").split(",")]
+        if detail["input"] in choices:
+            return "Write it without quotes."
         near = get_close_matches(detail["input"], choices, n=1)
         return f'Did you mean "{near[0]}"?' if near else ""
     if detail["type"] == "string_pattern_mismatch":

@@ -35,7 +35,8 @@ class SourceMap:
         begin = self.text.rfind("\n", 0, start) + 1
         line = self.text[begin:].split("\n", 1)[0].rstrip("\r")[:_EXCERPT]
         width = max(1, min(end - start, len(line) - (start - begin)))
-        return f"    {line}\n    {' ' * (start - begin)}{'^' * width}" if line.strip() else ""
+        indent = re.sub(r"[^\t]", " ", line[: start - begin])
+        return f"    {line}\n    {indent}{'^' * width}" if line.strip() else ""
 
     def _span(self, path: Sequence[int | str], *, of_key: bool) -> tuple[int, int]:
         node, best = self.tree, (0, 0)

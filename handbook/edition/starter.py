@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handbook import paths
 from handbook.edition.load import FILE_NAME
-from handbook.errors import UsageError
+from handbook.errors import EnvironmentProblem, UsageError
 from handbook.findings import Finding, Place
 
 _TEXT = """\
@@ -66,9 +66,12 @@ def start(name: str, folder: Path, today: dt.date | None = None) -> Path:
     if path.exists():
         raise UsageError(Finding("E01", "is there already; nothing was changed.", Place(paths.shown(path)), "Choose another name."))
     day = today or dt.date.today()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_TEXT.format(name=name, year=day.year + 1, date=day.isoformat()), "utf-8")
     schema = folder / paths.SCHEMA.name
-    if not schema.exists() and paths.SCHEMA.exists():
-        schema.write_bytes(paths.SCHEMA.read_bytes())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_TEXT.format(name=name, year=day.year + 1, date=day.isoformat()), "utf-8")
+        if not schema.exists() and paths.SCHEMA.exists():
+            schema.write_bytes(paths.SCHEMA.read_bytes())
+    except OSError as error:
+        raise EnvironmentProblem(Finding("W01", f"can't be written: {error.strerror}.", Place(paths.shown(path)))) from None
     return path

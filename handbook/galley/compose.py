@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,8 @@ from handbook import artwork, assets, formats, localization, paths, products, qr
 from handbook.assets import Asset
 from handbook.edition.brand import Palette
 from handbook.edition.load import LoadedEdition
-from handbook.findings import Place
+from handbook.errors import ContentError, raise_for
+from handbook.findings import Finding, Place
 from handbook.formats import Format
 from handbook.galley.model import Galley, Section, page_mark
 from handbook.manuscript.assemble import Chapter, Checklist, Manuscript
@@ -64,6 +66,9 @@ class _Desk:
     def section(self, name: str, part: str, heading: str, pages: int, place: Place, *, on_left: bool = False, **values: Any) -> Section:
         """Fill one part's template."""
         html = templates.fill(f"parts/{part}.html", {**self.values, "id": name, "heading": heading, "pages": pages, **values}, self.translations)
+        if f'id="{name}"' not in html:
+            hint = 'It fills the block "section" of base.html.'
+            raise ContentError(Finding("T01", f'sets nothing with the id "{name}", so nothing could lead there.', Place(f"layouts/parts/{part}.html"), hint))
         return Section(name, heading, html, pages, on_left, place)
 
     def handbook(self) -> Iterable[Section]:
@@ -72,8 +77,7 @@ class _Desk:
             chapter = self.manuscript.chapters.get(slot.id)
             heading = chapter.head.title if chapter else self.translations.gettext(_HEADINGS[slot.id])
             place = Place(f"handbook/content/chapters/{slot.id}.md" if chapter else f"layouts/parts/{slot.part}.html", part=heading)
-            on_left = slot.kind == "chapter" and slot.pages % 2 == 0
-            yield self.section(slot.id, slot.part, heading, slot.pages, place, on_left=on_left, chapter=chapter, **self.extras(slot))
+            yield self.section(slot.id, slot.part, heading, slot.pages, place, on_left=slot.on_left, chapter=chapter, **self.extras(slot))
 
     def extras(self, slot: Slot) -> dict[str, Any]:
         """What a part needs beyond its own chapter."""
@@ -135,7 +139,8 @@ class _Desk:
         floor = facts.monthly_floor(hours)
         currency = localization.CURRENCIES[facts.country]
         top = max(pay.highest if pay else 0, floor * 1.3)
-        low, high = floor * 0.8, top + (top - floor * 0.8) * 0.12
+        low = min(floor, pay.lowest if pay else floor) * 0.8
+        high = top + (top - low) * 0.12
 
         def at(value: float) -> float:
             return round((value - low) / (high - low) * 100, 2)
@@ -175,8 +180,9 @@ class _Desk:
         """Every picture that the pages of this product may ask for."""
         if self.logo:
             yield self.logo
-        for use, (name, token) in _icon_uses().items():
-            drawn = assets.icon(name, self.palette.as_tokens()[token])
+        colours = self.palette.as_tokens()
+        for use, name, token in _icon_uses(tuple(colours)):
+            drawn = assets.icon(name, colours[token])
             yield Asset(f"icons/{use}.svg", drawn.mime, drawn.data)
         if contact := self.loaded.edition.contact:
             card = qr.vcard(
@@ -203,10 +209,26 @@ _HEADINGS = {"cover": "Titel", "contents": "Inhalt", "sources": "Quellen und Sta
 
 
 @cache
-def _icon_uses() -> dict[str, tuple[str, str]]:
-    """Use -> icon and colour token, from `layouts/icons.toml`."""
-    uses: dict[str, list[str]] = tomllib.loads((paths.LAYOUTS / "icons.toml").read_text("utf-8"))["use"]
-    return {use: (name, token) for use, (name, token) in uses.items()}
+def _icon_uses(tokens: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Use, icon and colour token of every picture in the text, from `layouts/icons.toml`. ContentError with all that is wrong in it."""
+    file = "layouts/icons.toml"
+    try:
+        text = (paths.LAYOUTS / "icons.toml").read_text("utf-8")
+        uses = tomllib.loads(text)["use"]
+        entries = [(use, name, token) for use, (name, token) in uses.items()]
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
+        reason = "is missing" if isinstance(error, OSError) else f"can't be read: {error}"
+        raise ContentError(Finding("T01", f"{reason}.", Place(file), 'Below [use] stands: tip = ["lightbulb", "primary-ink"].')) from None
+    icons = sorted(path.stem for path in (paths.LAYOUTS / "icons").glob("*.svg"))
+    found = []
+    for use, name, token in entries:
+        line = next((number for number, each in enumerate(text.split("\n"), 1) if each.startswith(use)), 0)
+        for kind, word, known in (("icon", name, icons), ("colour", token, tokens)):
+            if word not in known:
+                near = get_close_matches(str(word), known, n=1)
+                found.append(Finding("T01", f'{use}: there is no {kind} "{word}".', Place(file, line), f'Did you mean "{near[0]}"?' if near else ""))
+    raise_for(found)
+    return tuple(entries)
 
 
 def _style_sheets(desk: _Desk, typeface: Sequence[Asset]) -> Iterable[Asset]:

@@ -38,6 +38,7 @@ _LINK_HINT = "Links go to https, mailto, tel, or inside the book."
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 _DETAIL = re.compile(r'\{\.(?:full|medium)(?: claims="S\d{1,2}(?: S\d{1,2})*")?\}')
 _ATTRIBUTES = re.compile(r"\{\s*(?:[.#%}]|[\w:-]+=).*\}|\{\s*\}")
+_FENCE = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)])\s+)*:::+\s*(.*)")
 _HTML = re.compile(r"(?<!\\)<(?:/?[a-zA-Z][^>]*>|!--)")
 
 
@@ -106,7 +107,7 @@ def _unclosed(lines: Sequence[str]) -> Iterator[tuple[int, str, str, str]]:
     hint = "Every element needs a line `:::` at its end."
     begun: tuple[int, str] | None = None
     for number, line in enumerate(lines, 1):
-        mark = re.match(r"\s*:::+\s*(.*)", line)
+        mark = _FENCE.match(line)
         if mark and mark[1]:
             if begun:
                 yield begun[0], "M02", f'the element "{begun[1]}" isn\'t closed.', hint

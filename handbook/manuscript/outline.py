@@ -6,18 +6,21 @@ In: the outline file and an edition. Out: the `Slot`s of the book in order, each
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handbook import paths
 from handbook.edition.load import LoadedEdition, known_names
-from handbook.errors import raise_for
-from handbook.findings import Finding
+from handbook.errors import ContentError, raise_for
+from handbook.findings import Finding, Place
 
 Kind = Literal["front", "chapter", "back"]
+OUTLINES = (32, 28, 24)
+"""Pages of the outlines that an edition chooses among."""
 
 
 class _Entry(BaseModel):
@@ -27,7 +30,7 @@ class _Entry(BaseModel):
     part: str
     pages: dict[str, int]
     numbered: bool = False
-    needs: str = ""
+    spread: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +43,61 @@ class Slot:
     """Which template sets it: `layouts/parts/<part>.html`."""
     pages: int
     numbered: bool
+    on_left: bool
+    """Whether it begins on a left page."""
+
+
+class _Outline(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    fillers: Annotated[tuple[str, ...], Field(min_length=1)]
+    section: tuple[_Entry, ...]
 
 
 @cache
+def _outline() -> _Outline:
+    """The file, checked. ContentError with every mistake in it."""
+    path = paths.CONTENT / "outline.toml"
+    name = paths.shown(path)
+    try:
+        text = path.read_text("utf-8")
+        outline = _Outline.model_validate(tomllib.loads(text))
+    except ValidationError as error:
+        wrong = ((".".join(map(str, detail["loc"])), detail["msg"].lower()) for detail in error.errors(include_url=False))
+        raise ContentError(*(Finding("M05", f"{where}: {message}.", Place(name)) for where, message in wrong)) from None
+    except OSError:
+        raise ContentError(Finding("M05", "is missing or can't be read.", Place(name))) from None
+    except ValueError as error:
+        raise ContentError(Finding("M05", f"can't be read: {error}.", Place(name))) from None
+    raise_for(_misfits(outline, text, name))
+    return outline
+
+
+def _misfits(outline: _Outline, text: str, name: str) -> Iterator[Finding]:
+    """Sections that no part sets, and outlines that don't add up."""
+    for entry in outline.section:
+        place = Place(name, text.count("\n", 0, max(0, text.find(f'id = "{entry.id}"'))) + 1)
+        if not (paths.LAYOUTS / "parts" / f"{entry.part}.html").is_file():
+            yield Finding("M05", f'{entry.id}: there is no part "{entry.part}" to set it.', place, "A part is a file in layouts/parts.")
+        if entry.kind != "chapter" and entry.id != entry.part:
+            yield Finding("M05", f'{entry.id}: sections before and after the chapters are called like their part, "{entry.part}".', place)
+    for pages in OUTLINES:
+        planned = sum(entry.pages.get(str(pages), 0) for entry in outline.section)
+        if planned != pages:
+            yield Finding("M05", f"the outline of {pages} pages plans {planned}.", Place(name), "Give its sections more or fewer pages.")
+
+
 def _entries() -> tuple[_Entry, ...]:
-    outline = tomllib.loads((paths.CONTENT / "outline.toml").read_text("utf-8"))
-    return tuple(_Entry.model_validate(entry) for entry in outline["section"])
+    return _outline().section
 
 
-@cache
 def fillers() -> tuple[str, ...]:
     """Chapters that fill pages which a thinner book or a spread leaves empty, in the order of use."""
-    names: list[str] = tomllib.loads((paths.CONTENT / "outline.toml").read_text("utf-8"))["fillers"]
-    return tuple(names)
+    return _outline().fillers
 
 
 def chapter_ids() -> list[str]:
     """Every chapter that an edition may include, exclude or order."""
-    return [entry.id for entry in _entries() if entry.kind == "chapter"]
+    return list(dict.fromkeys(entry.id for entry in _entries() if entry.kind == "chapter"))
 
 
 def slots(loaded: LoadedEdition) -> list[Slot]:
@@ -68,17 +108,19 @@ def slots(loaded: LoadedEdition) -> list[Slot]:
     for field in ("include", "exclude", "order"):
         found += known_names(getattr(chosen, field) or (), known, loaded, "chapters", field)
     raise_for(found)
-    wanted = [name for name in known if name in (chosen.include or known) and name not in chosen.exclude]
+    planned = list(_planned(str(loaded.edition.pages)))
+    included = known if chosen.include is None else chosen.include
+    wanted = {slot.id: slot for slot in planned if slot.kind == "chapter" and slot.id in included and slot.id not in chosen.exclude}
     if not wanted:
         raise_for([Finding("E04", "chapters: no chapter is left.", loaded.place("chapters"), "Include at least one.")])
-    ordered = [name for name in chosen.order if name in wanted]
-    ordered += [name for name in wanted if name not in ordered]
-    pages = str(loaded.edition.pages)
-    made = {
-        entry.id: Slot(entry.id, entry.kind, entry.part, entry.pages[pages], entry.numbered)
-        for entry in _entries()
-        if pages in entry.pages and (not entry.needs or entry.needs in wanted)
-    }
-    front = [slot for slot in made.values() if slot.kind == "front"]
-    back = [slot for slot in made.values() if slot.kind == "back"]
-    return [*front, *(made[name] for name in ordered if name in made), *back]
+    ordered = dict.fromkeys([*(name for name in chosen.order if name in wanted), *wanted])
+    front = [slot for slot in planned if slot.kind == "front"]
+    back = [slot for slot in planned if slot.kind == "back"]
+    return [*front, *(wanted[name] for name in ordered), *back]
+
+
+def _planned(pages: str) -> Iterator[Slot]:
+    """The sections of the outline of so many pages."""
+    for entry in _entries():
+        if count := entry.pages.get(pages):
+            yield Slot(entry.id, entry.kind, entry.part, count, entry.numbered, on_left=entry.kind == "chapter" and entry.spread and count % 2 == 0)

@@ -1,6 +1,6 @@
 """Run: every job of an edition, each in a worker process with a limit of time and memory, then the manifest.
 
-In: an edition made ready, and what is wanted of it. Out: files in the folder and a `Result`. A job that fails is named and
+In: an edition made ready. Out: files in the folder and a `Result`. A job that fails is named and
 the others go on; the manifest is written last. Workers get galleys, nothing else: small, complete, serializable.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
@@ -20,7 +19,7 @@ from handbook.errors import ContentError, EnvironmentProblem, HandbookError
 from handbook.findings import Finding, Place, errors
 from handbook.galley import Galley
 from handbook.manifest import Entry
-from handbook.pdf import Made, make
+from handbook.pdf import Made, created, make
 from handbook.pipeline import Ready, compose
 from handbook.runs import output
 
@@ -51,16 +50,17 @@ def file_name(edition: str, composed: Galley) -> str:
     return f"{edition}-{composed.product}-{composed.locale}.pdf"
 
 
-def run(ready: Ready, folder: Path, *, wanted: Sequence[str] = (), jobs: int = 1, strict: bool = False, report: Report = lambda step, done, total: None) -> Result:
-    """Build everything wanted of one edition into a folder."""
+def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, report: Report = lambda step, done, total: None) -> Result:
+    """Build all products and locales of one edition into a folder."""
     name = ready.loaded.edition.name
     if strict:
         grave = [finding for finding in ready.findings if finding.severity != "note"]
         if grave:
             raise ContentError(*grave)
+    created()
     output.check_folder(folder)
     report("compose", 0, 1)
-    galleys, notes = compose(ready, wanted)
+    galleys, notes = compose(ready)
     written: list[Path] = []
     entries: list[Entry] = []
     found = [*ready.findings, *notes]
@@ -125,5 +125,7 @@ def _stopped(composed: Galley, what: str) -> ContentError:
 def _limit_memory() -> None:
     """Called in each worker before its first job."""
     if sys.platform.startswith("linux"):
+        import resource
+
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard), hard))

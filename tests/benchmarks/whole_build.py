@@ -61,7 +61,7 @@ def cpu_seconds(command: list[str], environment: dict[str, str]) -> float:
 def main() -> int:
     """Measure and print; exit 1 above the limit."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    (galley,), _ = pipeline.compose(pipeline.prepare(find("house")), ["handbook"])
+    (galley,), _ = pipeline.compose(pipeline.prepare(find("house"), wanted=["handbook"]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         page = lay_out_files(galley, folder)
