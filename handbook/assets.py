@@ -161,7 +161,11 @@ def check_font(data: bytes) -> str:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(io.BytesIO(data), lazy=False) as font:
+        with TTFont(io.BytesIO(data), lazy=False, checkChecksums=2) as font:
+            if font.flavor:
+                return f"it is a {font.flavor.upper()} file, not TrueType or OpenType"
+            for table in list(font.reader):
+                font.reader[table]  # read, and compared with its checksum
             if font["OS/2"].fsType & 0x0002:  # OpenType OS/2: restricted licence embedding
                 return "its licence bit forbids embedding in documents"
             if not font.getBestCmap():

@@ -8,12 +8,13 @@ is the verdict.
 from __future__ import annotations
 
 import ctypes.util
+import io
 import logging
 import os
 import re
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 from handbook import paths
@@ -48,11 +49,13 @@ def load() -> Any:
             parts.append(SCHEME)
     found, ctypes.util.find_library = ctypes.util.find_library, lambda name: None
     try:
-        import weasyprint
+        with redirect_stdout(io.StringIO()):  # where it prints advice when it fails; ours follows
+            import weasyprint
     except OSError:
         ctypes.util.find_library = found
         try:
-            import weasyprint
+            with redirect_stdout(io.StringIO()):
+                import weasyprint
         except OSError as error:
             missing = str(error).split("'")[1] if "'" in str(error) else str(error)
             raise EnvironmentProblem(Finding("L06", f"the layout engine lacks a library of this machine: {missing}.", hint=f"Run: {INSTALL}")) from None

@@ -68,6 +68,7 @@ def _environment() -> _Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.globals = {"_": environment.globals["_"], "range": _short_range}
     environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"batch": _short_batch, "round": _round}
     return environment

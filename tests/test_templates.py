@@ -106,7 +106,7 @@ def test_a_template_can_neither_reach_out_nor_grow_without_bound(fill: Fill, pay
     assert problem(fill, payload).place.file == "layouts/part.html"
 
 
-@pytest.mark.parametrize("name", ["../secret.html", "/etc/passwd", "..\\secret.html", "part.html/../../secret.html"])
+@pytest.mark.parametrize("name", ["../secret.html", "/etc/passwd", "part.html/../../secret.html"])
 @pytest.mark.parametrize("statement", ["include", "extends", "import"])
 def test_a_template_outside_the_layouts_is_not_there(fill: Fill, tmp_path: Path, statement: str, name: str) -> None:
     (tmp_path.parent / "secret.html").write_text("secret", "utf-8")

@@ -18,6 +18,8 @@ AA_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3
 PAPER = "#ffffff"
 INK = "#1c1c1c"
 """Body text: neutral, so that print can put it on the black plate alone."""
+SHOWS = 1.06
+"""Least contrast of a field with the paper around it: told by its edge, never by its colour alone."""
 _MARGIN = 0.05
 """Contrast above the limit that a derived tone must keep, against rounding to eight bits."""
 
@@ -57,7 +59,7 @@ def palette(loaded: LoadedEdition) -> tuple[Palette, list[Finding]]:
     """The palette of an edition, and a note for each brand colour that text could not use as it is."""
     brand = loaded.edition.brand
     primary, accent = Color(brand.primary), Color(brand.accent)
-    wash, tint, accent_tint = _mix(primary, 0.16), _mix(primary, 0.07), _mix(accent, 0.12)
+    wash, tint, accent_tint = _field(primary, 0.16), _field(primary, 0.07), _field(accent, 0.12)
     primary_ink, accent_ink = _as_text(primary, wash, accent_tint), _as_text(accent, accent_tint)
     made = Palette(
         primary=_hex(primary),
@@ -87,6 +89,13 @@ def _notes(loaded: LoadedEdition, made: Palette) -> Iterator[Finding]:
                 "Fields and artwork keep your colour.",
                 Severity.NOTE,
             )
+
+
+def _field(colour: Color, share: float) -> Color:
+    """A tint to set text on: at least so much of the colour, and more of a light one, so that the field still shows on paper."""
+    while _mix(colour, share).contrast(PAPER) < SHOWS and share < 1:
+        share += 0.05
+    return _mix(colour, min(share, 1.0))
 
 
 def _mix(colour: Color, share: float) -> Color:

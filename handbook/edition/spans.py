@@ -47,12 +47,12 @@ class SourceMap:
             elif isinstance(inner, dict) and isinstance(step, str) and step in inner:
                 key = next(key for key in inner if key == step)
                 if of_key and number == len(path) - 1:
-                    return _ends(key)
-                best, node = _ends(key), inner[key]
+                    return self._ends(key)
+                best, node = self._ends(key), inner[key]
             else:
                 return self._header(path[:number]) or best
-            if _ends(node) != (0, 0):
-                best = _ends(node)
+            if self._ends(node) != (0, 0):
+                best = self._ends(node)
         return self._header(path) or best
 
     def _header(self, path: Sequence[int | str]) -> tuple[int, int] | None:
@@ -61,7 +61,15 @@ class SourceMap:
         found = re.search(rf"^\s*(\[+{re.escape(name)}\]+)", self.text, re.MULTILINE) if name else None
         return found.span(1) if found else None
 
+    def _ends(self, node: Spanned[Any]) -> tuple[int, int]:
+        """Where a node begins and ends: of a string with escapes, spanned-toml knows only what follows the last one."""
+        start, stop = node.span().start, node.span().stop
+        if isinstance(node.inner(), str) and self.text[stop - 1 : stop] == '"' and self.text[stop - 3 : stop] != '"""':
+            start = stop - 2
+            while self.text[start] != '"' or self._escaped(start):
+                start -= 1
+        return start, stop
 
-def _ends(node: Spanned[Any]) -> tuple[int, int]:
-    span = node.span()
-    return span.start, span.stop
+    def _escaped(self, index: int) -> bool:
+        before = self.text[self.text.rfind("\n", 0, index) + 1 : index]
+        return (len(before) - len(before.rstrip("\\"))) % 2 == 1

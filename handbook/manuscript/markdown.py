@@ -213,8 +213,12 @@ def mark_sources(tokens: Sequence[Token], source_of: dict[str, str], numbers: di
             token.children = _with_mark(token.children, fact, numbers[source])
 
 
+_JOINER = "\u2060"
+"""Holds a source's number to the word before it, so that it never begins a line."""
+
+
 def _with_mark(children: list[Token], fact: Token, number: int) -> list[Token]:
-    mark = Token("source", "", 0, meta={"word": "", "numbers": [number]})
+    mark = Token("source", "", 0, meta={"numbers": [number]})
     start = next(position for position, child in enumerate(children) if child is fact)
     for position in range(start + 1, len(children)):
         child = children[position]
@@ -224,20 +228,18 @@ def _with_mark(children: list[Token], fact: Token, number: int) -> list[Token]:
         found = _SENTENCE_END.search(child.content) if child.type == "text" else None
         if found:
             rest = Token("text", "", 0, content=child.content[found.end() :])
-            before, space, mark.meta["word"] = child.content[: found.end()].rpartition(" ")
-            child.content = before + space
+            child.content = child.content[: found.end()]
             return [*children[: position + 1], mark, rest, *children[position + 1 :]]
     return [*children, mark]
 
 
 def _render_source(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
-    numbers, word = tokens[index].meta["numbers"], tokens[index].meta["word"]
-    links = "".join(f'<a class="source" href="#source-{number}">{number}</a>' for number in numbers)
-    return f'<span class="fact">{escape(word)}{links}</span>' if word else links  # the number never begins a line
+    links = (f'<a class="source" href="#source-{number}">{number}</a>' for number in tokens[index].meta["numbers"])
+    return _JOINER + "".join(links)
 
 
 def _render_fact(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
-    return f'<span class="fact">{escape(env["facts"].text(tokens[index].content))}</span>'
+    return str(escape(env["facts"].text(tokens[index].content)))  # no element: the engine breaks lines badly at its edges
 
 
 def _render_reference(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:

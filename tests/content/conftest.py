@@ -92,5 +92,5 @@ def _item(item: Item) -> Iterable[str]:
 
 
 def _plain(text: str) -> list[str]:
-    lines = re.sub(r"<[^>]+>", "", _BREAK.sub("\n", text)).split("\n")
+    lines = re.sub(r"<[^>]+>|\u2060", "", _BREAK.sub("\n", text)).split("\n")
     return [html.unescape(line).strip() for line in lines if line.strip()]

@@ -102,15 +102,11 @@ def test_every_claim_is_named_by_a_chapter_of_the_outline(pages: int, manuscript
 
 
 @pytest.mark.parametrize("pages", OUTLINES)
-def test_every_claim_is_found_in_the_words_of_its_chapters(
-    pages: int, manuscript: Callable[[int], Manuscript], texts: Mapping[str, Text], words: Callable[[Chapter], str]
-) -> None:
+def test_every_claim_is_found_in_the_words_of_its_chapters(pages: int, manuscript: Callable[[int], Manuscript], texts: Mapping[str, Text], words: Callable[[Chapter], str]) -> None:
     printed = dict.fromkeys(CLAIMS, "")
     for claim, chapter in tellers(manuscript(pages), texts, pages):
         printed[claim] += words(chapter)
-    missing = {
-        claim: lost for claim, wanted in TOLD_BY.items() if (lost := [each for each in wanted if not any(one in printed[claim] for one in each.split("|"))])
-    }
+    missing = {claim: lost for claim, wanted in TOLD_BY.items() if (lost := [each for each in wanted if not any(one in printed[claim] for one in each.split("|"))])}
     assert missing == {}
     assert list(TOLD_BY) == CLAIMS
 

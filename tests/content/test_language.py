@@ -49,9 +49,7 @@ def test_lix_counts_words_a_sentence_and_long_words(passages: list[str], expecte
 
 
 @pytest.mark.parametrize("pages", [32, 28, 24])
-def test_the_guide_and_every_part_of_it_is_easy_enough_to_read(
-    pages: int, manuscript: Callable[[int], Manuscript], prose: Callable[[Chapter | Checklist], list[str]]
-) -> None:
+def test_the_guide_and_every_part_of_it_is_easy_enough_to_read(pages: int, manuscript: Callable[[int], Manuscript], prose: Callable[[Chapter | Checklist], list[str]]) -> None:
     book = manuscript(pages)
     passages = {part.id: prose(part) for part in (*book.chapters.values(), *book.fillers, *book.checklists.values())}
     everything = [passage for each in passages.values() for passage in each]

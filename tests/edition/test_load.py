@@ -1,15 +1,64 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from tests.conftest import ROOT
 
 from handbook import paths
 from handbook.edition import load as loading
-from handbook.edition.load import available, find, known_names, load
+from handbook.edition.load import LoadedEdition, available, find, known_names, load
 from handbook.errors import ContentError, ExitCode, HandbookError, UsageError
+
+ACME = """\
+name = "acme"
+pages = 32
+
+[brand]
+name = "Acme"
+logo = "logo.svg"
+primary = "#17527A"
+accent = "#E8743B"
+
+[imprint]
+publisher = "Acme GmbH"
+address = "Musterweg 2, 12345 Musterstadt"
+date = 2026-11-23
+"""
+
+Write = Callable[..., Path]
+Read = Callable[..., LoadedEdition]
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Writes editions/acme/edition.toml below the current folder: the file above, with pieces exchanged, or bytes of the test's own."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "editions" / "acme" / "edition.toml"
+    path.parent.mkdir(parents=True)
+
+    def put(*changes: tuple[str, str], data: bytes | None = None) -> Path:
+        text = ACME
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        path.write_bytes(text.encode() if data is None else data)
+        return path
+
+    return put
+
+
+@pytest.fixture
+def read(write: Write) -> Read:
+    """The same, loaded."""
+
+    def loaded(*changes: tuple[str, str], data: bytes | None = None) -> LoadedEdition:
+        return load(write(*changes, data=data))
+
+    return loaded
+
 
 FAIR = '[fair]\nname = "Messe"\nplace = "Ort"\n'
 PAY = '[pay]\nsource = "Tarif"\nas_of = 2026-10-01\n'
@@ -20,7 +69,7 @@ def told(error: pytest.ExceptionInfo[ContentError]) -> list[str]:
     return [f"{finding.place.line}:{finding.place.column}: {finding.message}" for finding in error.value.findings]
 
 
-def test_all_mistakes_are_named_at_once_with_place_hint_and_caret(read) -> None:
+def test_all_mistakes_are_named_at_once_with_place_hint_and_caret(read: Read) -> None:
     with pytest.raises(ContentError) as error:
         read(("logo =", "lgoo ="), ('"#17527A"', '"blue"'), ("pages = 32", "pages = 31"), ("address", "adress"))
     assert str(error.value) == (
@@ -47,7 +96,7 @@ def test_all_mistakes_are_named_at_once_with_place_hint_and_caret(read) -> None:
     ("old", "new", "expected"),
     [
         ("pages = 32", "page = 32", "2:1: page: is no field of an edition."),
-        ("pages = 32", "brand = 1 #", "2:9: brand: must be a table of fields."),
+        ("[imprint]", "[[imprint]]", "10:1: imprint: must be a table of fields."),
         ("pages = 32", 'pages = "32"', "2:9: pages: must be 32, 28 or 24."),
         ("pages = 32", "products = []", "2:12: products: must name at least one."),
         ("pages = 32", 'products = "handbook"', '2:12: products: must be a list such as ["a", "b"].'),
@@ -57,7 +106,7 @@ def test_all_mistakes_are_named_at_once_with_place_hint_and_caret(read) -> None:
         ('"Acme"', '"   "', "5:8: brand.name: is empty."),
         ('"Acme"', "12", "5:8: brand.name: must be text in quotes."),
         ('"Acme"', f'"{"A" * 10_000}"', "5:8: brand.name: has 10000 characters, at most 60 fit on the page."),
-        ('"Acme"', '"Ac\\u0007me"', "5:14: brand.name: holds the character U+0007, which can't be printed."),
+        ('"Acme"', '"Ac\\u0007me"', "5:8: brand.name: holds the character U+0007, which can't be printed."),
         ('"Acme"', '"Ac\\nme"', "5:8: brand.name: must be one line."),
         ('"#17527A"', "17527", "7:11: brand.primary: must be text in quotes."),
         ('"#17527A"', '"#17527"', "7:11: brand.primary: has the wrong form."),
@@ -76,11 +125,11 @@ def test_all_mistakes_are_named_at_once_with_place_hint_and_caret(read) -> None:
         ('name = "acme"', 'name = "other"', '1:8: name: is "other", but the edition\'s folder is called "acme".'),
     ],
 )
-def test_a_single_mistake_is_named_at_its_place(read, old: str, new: str, expected: str) -> None:
+def test_a_single_mistake_is_named_at_its_place(read: Read, old: str, new: str, expected: str) -> None:
     with pytest.raises(ContentError) as error:
         read((old, new))
-    assert expected in told(error)[-1]
-    assert len(told(error)) == 1 or new.startswith("brand")
+    (only,) = told(error)
+    assert only.startswith(expected)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +142,7 @@ def test_a_single_mistake_is_named_at_its_place(read, old: str, new: str, expect
         ("logo =", "typeface.lgoo =", "Known here: name, regular, bold."),
     ],
 )
-def test_the_hint_offers_what_was_probably_meant(read, old: str, new: str, hint: str) -> None:
+def test_the_hint_offers_what_was_probably_meant(read: Read, old: str, new: str, hint: str) -> None:
     with pytest.raises(ContentError) as error:
         read((old, new))
     assert hint in [finding.hint for finding in error.value.findings]
@@ -106,14 +155,14 @@ def test_the_hint_offers_what_was_probably_meant(read, old: str, new: str, hint:
         ('"Acme"', '"Acme', "5:13: Illegal character '\\n'."),
         ("pages = 32", "pages = 32\npages = 28", "3:11: Cannot overwrite a value."),
         ("[imprint]", "[brand]", "10:7: The table [brand] is there twice."),
-        ("2026-11-23\n", "", "13:8: Invalid value."),
+        ("2026-11-23\n", "", "13:1: Invalid value."),
         ("pages = 32", f"pages = {'9' * 5000}", "14:1: A number has too many digits."),
         ("pages = 32", f"a = {'[' * 5000}", "14:1: Values are nested too deeply."),
-        ("pages = 32", f"a{'.a' * 5000} = 1", "14:1: Values are nested too deeply."),
+        ("pages = 32", f"a{'.a' * 1500} = 1", "14:1: Values are nested too deeply."),
         ("pages = 32", "# \x1b[31m", "2:3: Found invalid character '\\x1b'."),
     ],
 )
-def test_a_file_that_is_no_toml_is_named_with_the_line(read, old: str, new: str, expected: str) -> None:
+def test_a_file_that_is_no_toml_is_named_with_the_line(read: Read, old: str, new: str, expected: str) -> None:
     with pytest.raises(ContentError) as error:
         read((old, new))
     (finding,) = error.value.findings
@@ -122,19 +171,19 @@ def test_a_file_that_is_no_toml_is_named_with_the_line(read, old: str, new: str,
 
 
 @pytest.mark.parametrize("new", ["# \x1b]0;title\x07", '"\\u001b[31m" = 1', '"\\u202e" = 1'])
-def test_a_message_never_steers_the_terminal(read, new: str) -> None:
+def test_a_message_never_steers_the_terminal(read: Read, new: str) -> None:
     with pytest.raises(ContentError) as error:
         read(("pages = 32", new))
     assert [each for each in str(error.value) if not each.isprintable() and each != "\n"] == []
 
 
-def test_an_endless_key_makes_no_endless_message(read) -> None:
+def test_an_endless_key_makes_no_endless_message(read: Read) -> None:
     with pytest.raises(ContentError) as error:
         read(("pages", "x" * 10_000))
     assert len(str(error.value)) < 1000
 
 
-def test_a_tab_before_the_value_keeps_the_caret_below_it(read) -> None:
+def test_a_tab_before_the_value_keeps_the_caret_below_it(read: Read) -> None:
     with pytest.raises(ContentError) as error:
         read(("primary = ", "primary =\t"), ('"#17527A"', '"blue"'))
     assert str(error.value).endswith('    primary =\t"blue"\n             \t^^^^^^')
@@ -153,7 +202,7 @@ def test_a_tab_before_the_value_keeps_the_caret_below_it(read) -> None:
         (b"#" * (loading.LARGEST_FILE + 1), 0, "is larger than 64 KB, so it can't be an edition file."),
     ],
 )
-def test_a_file_that_is_no_text_is_refused(read, data: bytes, line: int, expected: str) -> None:
+def test_a_file_that_is_no_text_is_refused(read: Read, data: bytes, line: int, expected: str) -> None:
     with pytest.raises(ContentError) as error:
         read(data=data)
     (finding,) = error.value.findings
@@ -161,7 +210,7 @@ def test_a_file_that_is_no_text_is_refused(read, data: bytes, line: int, expecte
     assert finding.message == expected
 
 
-def test_a_file_that_the_system_refuses_is_named_with_its_reason(write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_the_system_refuses_is_named_with_its_reason(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
@@ -183,12 +232,12 @@ def test_what_is_no_file_is_no_edition(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("save", [lambda text: b"\xef\xbb\xbf" + text, lambda text: text.replace(b"\n", b"\r\n")], ids=["byte order mark", "windows lines"])
-def test_what_windows_editors_add_changes_nothing(read, write, save) -> None:
+def test_what_windows_editors_add_changes_nothing(read: Read, write: Write, save: Callable[[bytes], bytes]) -> None:
     plain = read()
     assert read(data=save(write().read_bytes())).edition == plain.edition
 
 
-def test_places_hold_for_later_stages(read) -> None:
+def test_places_hold_for_later_stages(read: Read) -> None:
     loaded = read(("2026-11-23\n", '2026-11-23\n[chapters]\nexclude = ["lerning", "pay"]\n'))
     (finding,) = known_names(loaded.edition.chapters.exclude, ["learning", "pay"], loaded, "chapters", "exclude")
     assert str(finding) == (
@@ -202,7 +251,7 @@ def test_an_edition_is_found_by_name_folder_or_file(name: str, monkeypatch: pyte
     assert find(name).resolve() == paths.EDITIONS / "house" / "edition.toml"
 
 
-def test_an_edition_of_the_current_folder_comes_before_the_bundled_one(write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edition_of_the_current_folder_comes_before_the_bundled_one(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write()
     path.parent.rename(path.parent.with_name("house"))
     mine = path.parent.with_name("house") / path.name

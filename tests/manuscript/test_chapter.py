@@ -149,9 +149,7 @@ Bleibt auch.
         (24, [], ["Nur groß", "mittel", "Liste", "Kasten", "<table"], {"S1", "S2", "S3"}),
     ],
 )
-def test_a_shorter_outline_leaves_out_whole_blocks_and_knows_which_claims(
-    pages: int, told: list[str], left_out: list[str], lost: set[str], file: Path, md: MarkdownIt
-) -> None:
+def test_a_shorter_outline_leaves_out_whole_blocks_and_knows_which_claims(pages: int, told: list[str], left_out: list[str], lost: set[str], file: Path, md: MarkdownIt) -> None:
     chapter = text(file, DETAILED)
     html = md.renderer.render(told_in(chapter, pages), md.options, {})
     assert "Bleibt." in html

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from pathlib import Path
 
 import pytest
 
@@ -40,14 +42,18 @@ def test_the_full_outline_is_a_cover_fourteen_chapters_and_the_back_matter(loade
 
 
 @pytest.mark.parametrize("pages", [28, 24])
-def test_a_shorter_outline_puts_glossary_and_sources_on_one_page(pages: int, loaded: Loaded) -> None:
-    assert ids(loaded(pages=pages)) == [*FRONT, *CHAPTERS[:-1], "reference", "closing"]
+def test_a_shorter_outline_tells_every_chapter_and_puts_glossary_and_sources_on_one_page(pages: int, loaded: Loaded) -> None:
+    *told, reference, closing = ids(loaded(pages=pages))
+    assert sorted(told) == sorted([*FRONT, *CHAPTERS[:-1]])
+    assert (told[:3], reference, closing) == (FRONT, "reference", "closing")
 
 
 @pytest.mark.parametrize("pages", [32, 28, 24])
-def test_the_planned_pages_and_at_most_two_fillers_make_the_outlines_page_count(pages: int, loaded: Loaded) -> None:
-    planned = sum(slot.pages for slot in outline.slots(loaded(pages=pages)))
-    assert pages - 2 <= planned <= pages
+def test_an_outline_plans_exactly_its_pages_and_each_spread_on_a_left_one(pages: int, loaded: Loaded) -> None:
+    slots = outline.slots(loaded(pages=pages))
+    first = dict(zip([slot.id for slot in slots], accumulate([1, *(slot.pages for slot in slots)]), strict=False))
+    assert sum(slot.pages for slot in slots) == pages
+    assert [slot.id for slot in slots if slot.on_left and first[slot.id] % 2] == []
 
 
 def test_include_keeps_only_those_chapters_in_the_outlines_order(loaded: Loaded) -> None:
@@ -105,3 +111,37 @@ def test_a_book_without_chapters_is_refused_at_the_line_of_the_table(chapters: s
         outline.slots(edition)
     (finding,) = caught.value.findings
     assert (finding.code, finding.place.line) == ("E04", edition.source.text.split("\n").index("[chapters]") + 1)
+
+
+@pytest.fixture
+def outline_file(content: Path) -> Iterator[Path]:
+    """The outline in a copy of the content, read anew."""
+    outline._outline.cache_clear()
+    yield content / "outline.toml"
+    outline._outline.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('kind = "back"\npart = "closing"', 'kind = "bak"\npart = "closing"', "'front', 'chapter' or 'back'"),
+        ('kind = "back"\npart = "closing"', 'kind = "back"\npart = "close"', 'there is no part "close"'),
+        ('kind = "back"\npart = "closing"', 'kind = "back"\npart = "cover"', 'called like their part, "cover"'),
+        ('part = "closing"\npages = { 32 = 1,', 'part = "closing"\npages = { 32 = 2,', "the outline of 32 pages plans 33"),
+        ('id = "closing"\n', "id = closing\n", "can't be read"),
+    ],
+)
+def test_an_outline_that_doesnt_fit_the_content_says_where(old: str, new: str, said: str, outline_file: Path, loaded: Loaded) -> None:
+    text = outline_file.read_text("utf-8")
+    assert text.count(old) == 1
+    outline_file.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(ContentError) as caught:
+        outline.slots(loaded())
+    assert {(finding.code, finding.place.file) for finding in caught.value.findings} == {("M05", "content/outline.toml")}
+    assert said in str(caught.value)
+
+
+def test_a_missing_outline_is_named(outline_file: Path, loaded: Loaded) -> None:
+    outline_file.unlink()
+    with pytest.raises(ContentError, match=r"content/outline\.toml: is missing"):
+        outline.slots(loaded())
