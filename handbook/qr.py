@@ -11,9 +11,11 @@ QUIET_ZONE = 4  # modules; ISO/IEC 18004, § 6.3.8
 
 
 def svg(text: str) -> bytes:
-    """The code for a text, error correction M, black on white with its quiet zone."""
+    """The code for a text, error correction M, black on white with its quiet zone. UTF-8, or cameras guess at umlauts."""
     out = io.BytesIO()
-    segno.make(text, micro=False, error="m").save(out, kind="svg", border=QUIET_ZONE, xmldecl=False, svgns=True, omitsize=True, light="#ffffff", dark="#000000", nl=False)
+    segno.make(text, micro=False, error="m", encoding="utf-8").save(
+        out, kind="svg", border=QUIET_ZONE, xmldecl=False, svgns=True, omitsize=True, light="#ffffff", dark="#000000", nl=False
+    )
     return out.getvalue()
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from tests.conftest import ROOT
 
 from handbook.svg import DEEPEST, LARGEST_FILE, LONGEST_STYLE, MOST_STEPS, check_svg
+from tests.conftest import ROOT
 
 
 def svg(body: str, *, head: str = 'viewBox="0 0 10 10"', before: str = "") -> str:

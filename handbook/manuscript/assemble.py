@@ -16,7 +16,7 @@ from handbook import facts as fact_files
 from handbook import localization, paths, products
 from handbook.edition.load import LoadedEdition
 from handbook.errors import ContentError, raise_for
-from handbook.facts import Facts, Source
+from handbook.facts import Facts
 from handbook.findings import Finding, errors
 from handbook.manuscript import markdown, outline
 from handbook.manuscript.chapter import Block, Head, SheetHead, Text, blocks, groups, read, told_in
@@ -52,8 +52,8 @@ class Manuscript:
     chapters: dict[str, Chapter]
     checklists: dict[str, Checklist]
     fillers: tuple[Chapter, ...]
-    sources: tuple[Source, ...]
-    """In the order of their numbers."""
+    sources: tuple[str, ...]
+    """Ids of the sources, in the order of their numbers."""
     facts: Facts
     files: tuple[str, ...]
     """Every content file that went in."""
@@ -91,7 +91,7 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False)) for name in outline.fillers())
     lists = {name: Checklist(name, text.head, set_blocks(text.tokens, marks=False, cut=groups)) for name, text in sheets.items()}
     files = tuple(text.file for text in (*texts.values(), *sheets.values()))
-    return Manuscript(code, tuple(slots), chapters, lists, fillers, tuple(facts.sources[name] for name in printed), facts, files), found
+    return Manuscript(code, tuple(slots), chapters, lists, fillers, tuple(printed), facts, files), found
 
 
 def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt) -> tuple[dict[str, Text], dict[str, Text]]:

@@ -226,6 +226,8 @@ def _with_mark(children: list[Token], fact: Token, number: int) -> list[Token]:
             child.meta["numbers"] = sorted([*child.meta["numbers"], number])
             return children
         found = _SENTENCE_END.search(child.content) if child.type == "text" else None
+        if found and found.end() == len(child.content) and [each.type for each in children[position + 1 : position + 2]] == ["source"]:
+            continue  # that mark is the next child
         if found:
             rest = Token("text", "", 0, content=child.content[found.end() :])
             child.content = child.content[: found.end()]

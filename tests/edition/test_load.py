@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT
 
 from handbook import paths
 from handbook.edition import load as loading
 from handbook.edition.load import LoadedEdition, available, find, known_names, load
 from handbook.errors import ContentError, ExitCode, HandbookError, UsageError
+from tests.conftest import ROOT
 
 ACME = """\
 name = "acme"
@@ -107,6 +107,8 @@ def test_all_mistakes_are_named_at_once_with_place_hint_and_caret(read: Read) ->
         ('"Acme"', "12", "5:8: brand.name: must be text in quotes."),
         ('"Acme"', f'"{"A" * 10_000}"', "5:8: brand.name: has 10000 characters, at most 60 fit on the page."),
         ('"Acme"', '"Ac\\u0007me"', "5:8: brand.name: holds the character U+0007, which can't be printed."),
+        ('"Acme"', '"Acme\\u0007"', "5:8: brand.name: holds the character U+0007, which can't be printed."),
+        ('"Acme"', '"\\"Acme\\" \\u0007"', "5:8: brand.name: holds the character U+0007, which can't be printed."),
         ('"Acme"', '"Ac\\nme"', "5:8: brand.name: must be one line."),
         ('"#17527A"', "17527", "7:11: brand.primary: must be text in quotes."),
         ('"#17527A"', '"#17527"', "7:11: brand.primary: has the wrong form."),

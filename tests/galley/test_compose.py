@@ -13,7 +13,7 @@ import pytest
 
 from handbook import paths, products, templates
 from handbook.errors import ContentError
-from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, compose, page_mark
+from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, compose, files, page_mark
 from handbook.pipeline import compose as compose_all
 from handbook.pipeline import prepare
 
@@ -220,7 +220,7 @@ def layouts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "layouts"
     shutil.copytree(paths.LAYOUTS, folder)
     monkeypatch.setattr(paths, "LAYOUTS", folder)
-    monkeypatch.setattr(compose, "_icon_uses", compose._icon_uses.__wrapped__)
+    monkeypatch.setattr(files, "_icon_uses", files._icon_uses.__wrapped__)
     monkeypatch.setattr(templates, "_environment", templates._environment.__wrapped__)
     return folder
 

@@ -108,15 +108,18 @@ def test_source_numbers_follow_reading_order_and_each_source_is_named(added: str
 
 def test_a_source_told_only_in_a_dropped_block_is_not_listed(loaded: Loaded, content: Path) -> None:
     add(content / "chapters/role.md", "{.medium}\nEs gibt sie seit {iso-18295-year}.")
-    listed = [[source.publisher for source in made(loaded(pages=pages)).sources].count("CCV") for pages in (32, 28, 24)]
+    listed = [[m.facts.sources[name].publisher for m in [made(loaded(pages=pages))] for name in m.sources].count("CCV") for pages in (32, 28, 24)]
     assert listed == [1, 1, 0]
 
 
-def test_fillers_and_checklists_carry_no_source_numbers(loaded: Loaded) -> None:
+def test_fillers_and_checklists_carry_figures_but_no_source_numbers(loaded: Loaded, content: Path) -> None:
+    """They are handed out alone, without the page of sources."""
+    add(content / "checklists/interview.md", "- [ ] **{leave-days} Tage Urlaub**")
+    add(content / "chapters/notes.md", "Es sind {leave-days} Tage.")
     manuscript = made(loaded())
-    assert len(manuscript.fillers) == 2
-    assert len(manuscript.checklists) == 7
-    assert not any("source" in html(part) for part in (*manuscript.fillers, *manuscript.checklists.values()))
+    for part in (manuscript.checklists["interview"], manuscript.fillers[-1]):
+        assert "20" in html(part)
+        assert "#source" not in html(part)
 
 
 def test_a_shorter_outline_drops_the_marked_blocks(loaded: Loaded, content: Path) -> None:

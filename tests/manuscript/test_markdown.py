@@ -179,6 +179,7 @@ def plain(html: str) -> str:
         ('Sie sagt: "Es sind {leave-days} Tage." Gut.', "Sie sagt: „Es sind 20 Tage.“[2] Gut."),
         ("Es sind {leave-days} **Tage im Jahr**. Gut.", "Es sind 20 Tage im Jahr.[2] Gut."),
         ("Mit {leave-days} Tagen und {minimum-wage} je Stunde. Gut.", "Mit 20 Tagen und 13,90\u202f€ je Stunde.[1][2] Gut."),
+        ("Mit {minimum-wage} und {leave-days} Tagen. Gut.", "Mit 13,90\u202f€ und 20 Tagen.[1][2] Gut."),
         ("Mit {leave-days} Tagen. Mit {minimum-wage} je Stunde. Gut.", "Mit 20 Tagen.[2] Mit 13,90\u202f€ je Stunde.[1] Gut."),
         ("Erst {leave-days} Tage. Dann {leave-days} Tage, immer. Gut.", "Erst 20 Tage. Dann 20 Tage, immer.[2] Gut."),
         ("mindestens {leave-days} Tage", "mindestens 20 Tage[2]"),

@@ -1,0 +1,88 @@
+"""Every file that the pages of a galley may ask for: style sheets, icons, codes, artwork and the edition's own, in memory."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from handbook import artwork, assets, paths, products, qr, templates
+from handbook.assets import Asset
+from handbook.edition.brand import Palette
+from handbook.edition.model import Contact, Edition
+from handbook.errors import ContentError, raise_for
+from handbook.findings import Finding, Place
+from handbook.formats import Format
+
+
+def files(edition: Edition, palette: Palette, product: str, form: Format, own: Iterable[Asset], typeface: tuple[Asset, ...], translations: Any) -> dict[str, Asset]:
+    """The files of one product by their names. `own` are the edition's pictures, `typeface` its fonts."""
+    made = [*_style_sheets(palette, form, typeface, translations), *_icons(palette), *own, *typeface]
+    if edition.contact:
+        made.append(_contact_code(edition.contact, edition.brand.name))
+    if product == products.HANDBOOK:
+        made += _drawings(edition.brand.name, palette, form, translations)
+    return {asset.name: asset for asset in made}
+
+
+def _style_sheets(palette: Palette, form: Format, typeface: tuple[Asset, ...], translations: Any) -> Iterable[Asset]:
+    """All style sheets; the one with the tokens is filled with palette, page and typeface."""
+    for path in sorted((paths.LAYOUTS / "css").rglob("*.css")):
+        name = path.relative_to(paths.LAYOUTS).as_posix()
+        if name == "css/tokens.css":
+            values = {"tokens": palette.as_tokens(), "form": form, "bottom_mm": round(form.bottom_mm, 3), "typeface": [asset.name for asset in typeface]}
+            text = templates.fill(name, values, translations)
+        else:
+            text = path.read_text("utf-8")
+        yield Asset(name, "text/css", text.encode())
+
+
+def _icons(palette: Palette) -> Iterable[Asset]:
+    colours = palette.as_tokens()
+    for use, name, token in _icon_uses(tuple(colours)):
+        drawn = assets.icon(name, colours[token])
+        yield Asset(f"icons/{use}.svg", drawn.mime, drawn.data)
+
+
+def _contact_code(contact: Contact, organisation: str) -> Asset:
+    card = qr.vcard(contact.name, organisation=organisation, role=contact.role or "", phone=contact.phone or "", email=contact.email or "", web=contact.web or "")
+    return Asset("art/contact-code.svg", "image/svg+xml", qr.svg(card))
+
+
+def _drawings(brand: str, palette: Palette, form: Format, translations: Any) -> Iterable[Asset]:
+    """Pictures made of the brand's colours and name, reaching over the trimmed edge by the bleed."""
+    width = form.width_mm + 2 * form.bleed_mm
+    sizes = {
+        "cover": (width, form.height_mm * 0.62),
+        "opener": (width, form.bleed_mm + form.top_mm + (form.opener_lines + 0.5) * form.line_mm),
+        "chevron": (6, 20),
+    }
+    for name, (width_mm, height_mm) in sizes.items():
+        shapes = artwork.meeting(brand, width_mm, height_mm)
+        values = {"width": round(width_mm, 2), "height": round(height_mm, 2), "art": shapes, "colour": palette.as_tokens()}
+        yield Asset(f"art/{name}.svg", "image/svg+xml", templates.fill(f"art/{name}.svg", values, translations).encode())
+
+
+@cache
+def _icon_uses(tokens: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Use, icon and colour token of every picture in the text, from `layouts/icons.toml`. ContentError with all that is wrong in it."""
+    file = "layouts/icons.toml"
+    try:
+        text = (paths.LAYOUTS / "icons.toml").read_text("utf-8")
+        uses = tomllib.loads(text)["use"]
+        entries = [(use, name, token) for use, (name, token) in uses.items()]
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
+        reason = "is missing" if isinstance(error, OSError) else f"can't be read: {error}"
+        raise ContentError(Finding("T01", f"{reason}.", Place(file), 'Below [use] stands: tip = ["lightbulb", "primary-ink"].')) from None
+    icons = sorted(path.stem for path in (paths.LAYOUTS / "icons").glob("*.svg"))
+    found = []
+    for use, name, token in entries:
+        line = next((number for number, each in enumerate(text.split("\n"), 1) if each.startswith(use)), 0)
+        for kind, word, known in (("icon", name, icons), ("colour", token, tokens)):
+            if word not in known:
+                near = get_close_matches(str(word), known, n=1)
+                found.append(Finding("T01", f'{use}: there is no {kind} "{word}".', Place(file, line), f'Did you mean "{near[0]}"?' if near else ""))
+    raise_for(found)
+    return tuple(entries)

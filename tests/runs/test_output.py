@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from handbook.errors import EnvironmentProblem, ExitCode
+from handbook.runs import output
+from tests.conftest import ROOT
+
+
+def failing(error: BaseException) -> Callable[..., object]:
+    """A system call that fails."""
+
+    def call(*_: object, **__: object) -> object:
+        raise error
+
+    return call
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """The system refuses to let any file grow beyond this, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Path:
+    """A finished file from an earlier run."""
+    path = tmp_path / "house.pdf"
+    path.write_bytes(b"earlier")
+    return path
+
+
+def test_a_file_is_written_whole_with_the_usual_rights(tmp_path: Path) -> None:
+    path = tmp_path / "house.pdf"
+    before = os.umask(0o027)
+    try:
+        output.put(path, b"%PDF")
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(before)
+    assert path.read_bytes() == b"%PDF"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_was_there_is_replaced_at_once_for_whoever_has_it_open(there: Path) -> None:
+    with open(there, "rb") as reader:
+        output.put(there, b"later")
+        assert reader.read() == b"earlier"
+    assert there.read_bytes() == b"later"
+
+
+@pytest.mark.parametrize("call", ["tempfile.mkstemp", "os.fdopen", "os.fsync", "os.chmod", "os.replace"])
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), OSError(5, "Input/output error")], ids=["full", "broken"])
+def test_whatever_step_fails_the_earlier_file_stays_and_nothing_is_left_over(there: Path, monkeypatch: pytest.MonkeyPatch, call: str, error: OSError) -> None:
+    monkeypatch.setattr(call, failing(error))
+    with pytest.raises(EnvironmentProblem, match=error.strerror) as raised:
+        output.put(there, b"later")
+    monkeypatch.undo()
+    assert there.read_bytes() == b"earlier"
+    assert list(there.parent.iterdir()) == [there]
+    assert raised.value.exit_code is ExitCode.ENVIRONMENT
+    assert raised.value.findings[0].code == "W01"
+
+
+def test_a_disk_that_fills_up_while_writing_leaves_the_earlier_file(there: Path) -> None:
+    with largest_file(10_000), pytest.raises(EnvironmentProblem, match="can't be written: File too large"):
+        output.put(there, bytes(100_000))
+    assert there.read_bytes() == b"earlier"
+    assert list(there.parent.iterdir()) == [there]
+
+
+def test_ctrl_c_while_writing_leaves_the_earlier_file_and_stays_ctrl_c(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", failing(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        output.put(there, b"later")
+    assert there.read_bytes() == b"earlier"
+    assert list(there.parent.iterdir()) == [there]
+
+
+def test_a_killed_process_leaves_the_earlier_file(there: Path) -> None:
+    code = f"""
+import os, signal
+from pathlib import Path
+from handbook.runs import output
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+output.put(Path({str(there)!r}), b"later")
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == -signal.SIGKILL
+    assert there.read_bytes() == b"earlier"
+
+
+def test_the_content_is_on_the_disk_before_the_name_is(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    sync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: (order.append("sync"), sync(handle)))
+    monkeypatch.setattr(os, "replace", lambda *names: (order.append("replace"), replace(*names)))
+    output.put(there, b"later")
+    assert order == ["sync", "replace"]
+
+
+def test_a_folder_is_made_with_its_parents_and_left_empty(tmp_path: Path) -> None:
+    folder = tmp_path / "dist" / "house"
+    output.check_folder(folder)
+    output.check_folder(folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_that_is_a_file_is_named_before_anything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dist").write_bytes(b"mine")
+    with pytest.raises(EnvironmentProblem) as error:
+        output.check_folder(tmp_path / "dist" / "house")
+    assert str(error.value) == "dist/house: can't be written: Not a directory. Choose another folder with `-o`, or make room."
+    assert (tmp_path / "dist").read_bytes() == b"mine"
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.TemporaryFile", failing(PermissionError(13, "Permission denied")))
+    with pytest.raises(EnvironmentProblem, match="can't be written: Permission denied"):
+        output.check_folder(tmp_path)

@@ -1,0 +1,212 @@
+"""A run: files for all jobs, a name for each that failed, and nothing half done."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from handbook import manifest, paths
+from handbook.errors import ContentError, EnvironmentProblem, UsageError
+from handbook.findings import Finding, Place, Severity
+from handbook.galley import Galley, Section
+from handbook.pdf import Made
+from handbook.pipeline import Ready, compose, prepare
+from handbook.runs import run as runs
+
+Change = Callable[[Galley], Galley]
+Patch = Callable[..., None]
+
+
+@cache
+def ready() -> Ready:
+    return prepare(paths.EDITIONS / "house" / "edition.toml", wanted=["interview", "skills"])
+
+
+@pytest.fixture
+def jobs(monkeypatch: pytest.MonkeyPatch) -> Patch:
+    """Let a run find the sheets of the house edition, the one for the interview changed."""
+
+    def changed(change: Change) -> None:
+        def composed(given: Ready) -> tuple[list[Galley], list[Finding]]:
+            galleys, _ = compose(given)
+            return [change(galley) if galley.product == "interview" else galley for galley in galleys], []
+
+        monkeypatch.setattr(runs, "compose", composed)
+
+    return changed
+
+
+def with_section(galley: Galley, change: Callable[[Section], Section]) -> Galley:
+    return replace(galley, sections=tuple(change(section) for section in galley.sections))
+
+
+def endless(galley: Galley) -> Galley:
+    """Work for minutes."""
+    return with_section(galley, lambda section: replace(section, html=section.html.replace("</main>", "<p>Wort für Wort. </p>" * 200_000 + "</main>")))
+
+
+def too_long(galley: Galley) -> Galley:
+    return with_section(galley, lambda section: replace(section, html=section.html.replace("</main>", "<p>x</p>" * 99 + "</main>")))
+
+
+def killed(galley: Galley) -> Made:
+    """A job whose worker is killed from outside while it works, as the kernel does when memory runs out."""
+    from handbook.pdf import make
+
+    if galley.product == "interview":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return make(galley)
+
+
+def out_of_memory(galley: Galley) -> Made:
+    """A job that asks for more than a worker may have."""
+    from handbook.pdf import make
+
+    if galley.product == "interview":
+        bytearray(runs.MOST_MEMORY)
+    return make(galley)
+
+
+def without_fonts(galley: Galley) -> Made:
+    """A job on a machine that lacks something."""
+    from handbook import engine
+    from handbook.pdf import make
+
+    engine.FONTS_FILE = Path("nowhere")
+    return make(galley)
+
+
+def names(result: runs.Result) -> list[str]:
+    return [path.name for path in result.written]
+
+
+def recorded(folder: Path) -> list[str]:
+    return [entry["file"] for entry in json.loads((folder / manifest.FILE_NAME).read_text("utf-8"))["files"]]
+
+
+def test_every_product_becomes_a_file_and_the_manifest_is_written_last(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    result = runs.run(ready(), tmp_path / "dist" / "house", report=lambda *step: told.append(step))
+    assert names(result) == ["house-interview-de.pdf", "house-skills-de.pdf", "manifest.json"]
+    assert sorted(os.listdir(tmp_path / "dist" / "house")) == sorted(names(result))
+    assert not result.failed
+    times = [path.stat().st_mtime_ns for path in result.written]
+    assert times[-1] == max(times)
+    assert told == [("compose", 0, 1), ("paginate", 1, 2), ("paginate", 2, 2), ("record", 0, 1)]
+
+
+def test_a_job_that_fails_is_named_and_the_others_are_written(tmp_path: Path, jobs: Patch) -> None:
+    jobs(too_long)
+    result = runs.run(ready(), tmp_path, jobs=2)
+    assert result.failed
+    assert names(result) == ["house-skills-de.pdf", "manifest.json"]
+    assert recorded(tmp_path) == ["house-skills-de.pdf"]
+    assert [finding.code for finding in result.findings] == ["P01"]
+    assert "handbook/content/checklists/interview.md" in str(result.findings[0])
+    assert multiprocessing.active_children() == []
+
+
+def test_a_job_that_never_ends_is_stopped_and_named(tmp_path: Path, jobs: Patch, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs(endless)
+    monkeypatch.setattr(runs, "_time_for", lambda galley: 3 if galley.product == "interview" else 60)
+    result = runs.run(ready(), tmp_path, jobs=2)
+    assert names(result) == ["house-skills-de.pdf", "manifest.json"]
+    assert [str(finding) for finding in result.findings if finding.code == "L06"] == [
+        "interview, de: took longer than 3 seconds while it was laid out. A picture may be too intricate; try the edition without its logo."
+    ]
+
+
+@pytest.mark.parametrize(("job", "words"), [(killed, "interview, de: ended the worker (exit code -9)"), (out_of_memory, "interview, de: took more memory than a job may have")])
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit of memory is Linux's")
+def test_a_worker_that_dies_is_named_and_the_others_are_written(tmp_path: Path, job: Callable[[Galley], Made], words: str, jobs: Patch, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs(lambda galley: galley)
+    monkeypatch.setattr(runs, "make", job)
+    result = runs.run(ready(), tmp_path)
+    assert names(result) == ["house-skills-de.pdf", "manifest.json"]
+    (found,) = result.findings
+    assert str(found).startswith(words)
+    assert found.code == "L06"
+
+
+def test_a_machine_that_lacks_something_stops_the_run(tmp_path: Path, jobs: Patch, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs(lambda galley: galley)
+    monkeypatch.setattr(runs, "make", without_fonts)
+    with pytest.raises(EnvironmentProblem, match=r"layouts/fonts/fonts\.conf"):
+        runs.run(ready(), tmp_path)
+    assert os.listdir(tmp_path) == []
+    assert multiprocessing.active_children() == []
+
+
+def test_a_job_has_a_limit_of_time_by_its_size() -> None:
+    galleys, _ = compose(prepare(paths.EDITIONS / "house" / "edition.toml", wanted=["handbook", "skills"]))
+    assert [runs._time_for(galley) for galley in galleys] == [runs.LONGEST_JOB, runs.LONGEST_JOB // 4]
+
+
+_LIMITED = """
+import resource, sys
+from handbook.runs import run
+hard = int(sys.argv[1])
+if hard:
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+run._limit_memory()
+print(resource.getrlimit(resource.RLIMIT_AS)[0] == (min(hard, run.MOST_MEMORY) if hard else run.MOST_MEMORY))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit of memory is Linux's")
+@pytest.mark.parametrize("hard", [0, 2**30, 2**40])
+def test_the_limit_of_memory_stays_below_the_one_of_the_machine(hard: int) -> None:
+    done = subprocess.run([sys.executable, "-c", _LIMITED, str(hard)], capture_output=True, text=True, check=False, cwd=paths.ROOT)
+    assert done.stdout.strip() == "True", done.stderr
+
+
+@pytest.fixture
+def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that would lay out anything fails."""
+
+    def outcomes(galleys: Sequence[Galley], jobs: int) -> None:
+        raise AssertionError("something was laid out")
+
+    monkeypatch.setattr(runs, "_outcomes", outcomes)
+
+
+@pytest.mark.usefixtures("no_jobs")
+def test_a_folder_that_cannot_be_written_stops_a_run_before_anything_is_laid_out(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(EnvironmentProblem) as caught:
+        runs.run(ready(), tmp_path / "file" / "house")
+    assert caught.value.findings[0].code == "W01"
+
+
+@pytest.mark.usefixtures("no_jobs")
+def test_a_wrong_date_stops_a_run_before_anything_is_laid_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "today")
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
+        runs.run(ready(), tmp_path / "house")
+    assert not (tmp_path / "house").exists()
+
+
+REVIEW = Finding("F03", "has ended.", Place("x.md", 3), severity=Severity.REVIEW)
+NOTE = Finding("B01", "was adjusted.", Place("x.toml", 3), severity=Severity.NOTE)
+
+
+@pytest.mark.usefixtures("no_jobs")
+def test_strict_makes_an_error_of_what_wants_review(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="has ended"):
+        runs.run(replace(ready(), findings=(REVIEW, NOTE)), tmp_path, strict=True)
+
+
+def test_strict_lets_notes_pass(tmp_path: Path) -> None:
+    result = runs.run(replace(prepare(paths.EDITIONS / "house" / "edition.toml", wanted=["skills"]), findings=(NOTE,)), tmp_path, strict=True)
+    assert not result.failed
+    assert NOTE in result.findings

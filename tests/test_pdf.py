@@ -1,0 +1,324 @@
+"""The finished files: sizes, fonts, text, bookmarks, links, accessibility, and the same bytes for ever."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import page as pdfcheck
+import pikepdf
+import pypdfium2
+import pytest
+
+from handbook import paths, pdf, pipeline
+from handbook.assets import Asset
+from handbook.errors import ContentError, UsageError
+from handbook.galley import Galley
+from handbook.localization import FIXED
+from handbook.pages import Document, paginate
+from tests.conftest import Run
+
+POINTS_PER_MM = 72 / 25.4
+
+
+@cache
+def house() -> pipeline.Ready:
+    return pipeline.prepare(paths.EDITIONS / "house" / "edition.toml")
+
+
+@cache
+def galley(product: str) -> Galley:
+    """A product of the house edition."""
+    return next(each for each in pipeline.compose(house())[0] if each.product == product)
+
+
+def plain(text: str) -> str:
+    """Text without what typesetting did to it: line breaks, hyphens at line ends, kinds of spaces."""
+    text = re.sub(r"[\u2010\u00ad\ufffe\u0002-]\s*\n", "", text.replace("\r", ""))
+    return re.sub(r"[\s\u200b\u2060]+", "", text).replace("\u2010", "-").replace("\u2011", "-")
+
+
+@pytest.fixture(scope="session")
+def lines(house_pdf: Path) -> list[list[str]]:
+    """The lines of text of each page, as a program extracts them."""
+    with pypdfium2.PdfDocument(house_pdf) as document:
+        return [each.get_textpage().get_text_range().replace(FIXED, " ").replace("\r", "").split("\n") for each in document]
+
+
+@pytest.fixture(scope="session")
+def texts(lines: list[list[str]]) -> list[str]:
+    """The text of each page without its spaces and hyphens."""
+    return [plain("\n".join(each)) for each in lines]
+
+
+@pytest.fixture
+def opened(house_pdf: Path) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(house_pdf) as document:
+        yield document
+
+
+def bookmarks(document: pikepdf.Pdf) -> list[tuple[str, int]]:
+    """The upper bookmarks with the pages they lead to, from 1."""
+    numbers = {each.obj.objgen: number for number, each in enumerate(document.pages, 1)}
+    with document.open_outline() as outline:
+        return [(str(item.title), numbers[item.destination[0].objgen]) for item in outline.root]  # type: ignore[index, union-attr]
+
+
+def targets(document: pikepdf.Pdf) -> dict[str, int]:
+    """The named places inside the file with their pages, from 1."""
+    numbers = {each.obj.objgen: number for number, each in enumerate(document.pages, 1)}
+    named = document.Root.Names.Dests.Names
+    return {str(named[at]): numbers[named[at + 1][0].objgen] for at in range(0, len(named), 2)}
+
+
+def sizes(document: pikepdf.Pdf, box: str) -> set[tuple[float, float]]:
+    """The widths and heights of all pages in millimetres."""
+    found = [[float(edge) / POINTS_PER_MM for edge in each.obj[box]] for each in document.pages]
+    return {(round(right - left, 1), round(top - bottom, 1)) for left, bottom, right, top in found}
+
+
+def test_the_handbook_has_32_a5_pages(opened: pikepdf.Pdf) -> None:
+    assert len(opened.pages) == 32
+    assert sizes(opened, "/TrimBox") == {(148, 210)}
+
+
+def test_a_checklist_is_one_a4_page(sheet_pdfs: list[Path]) -> None:
+    assert len(sheet_pdfs) == 7
+    for path in sheet_pdfs:
+        with pikepdf.open(path) as document:
+            assert len(document.pages) == 1
+            assert sizes(document, "/TrimBox") == {(210, 297)}
+
+
+def everything(house_pdf: Path, sheet_pdfs: list[Path]) -> list[Path]:
+    return [house_pdf, *sheet_pdfs]
+
+
+def test_all_files_are_accessible_by_the_rules_of_pdf_ua(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+    for path in everything(house_pdf, sheet_pdfs):
+        report = pdfcheck.validate_pdf(path, profile="ua1")
+        assert report.is_compliant, [(path.name, failure.rule_id, failure.message) for failure in report.failures]
+
+
+def test_every_font_is_embedded_and_ours_and_maps_to_text(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+    for path in everything(house_pdf, sheet_pdfs):
+        with pikepdf.open(path) as document:
+            dictionaries = [each for each in document.objects if isinstance(each, pikepdf.Dictionary)]
+        fonts = [each for each in dictionaries if each.get("/Type") == "/Font"]
+        descriptors = [each for each in dictionaries if each.get("/Type") == "/FontDescriptor"]
+        assert fonts
+        assert all(re.fullmatch(r"/[A-Z]{6}\+IBM-Plex-Sans(-[A-Za-z]+)*", str(font.BaseFont)) for font in fonts)
+        assert all("/FontFile2" in each for each in descriptors)
+        assert len(descriptors) == sum(font.Subtype == "/Type0" for font in fonts)
+        assert all("/ToUnicode" in font for font in fonts if font.Subtype == "/Type0")
+
+
+def test_title_and_language_stand_in_every_file(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+    for path in everything(house_pdf, sheet_pdfs):
+        with pikepdf.open(path) as document:
+            assert str(document.docinfo.Title).endswith("Kundenservice: Ihr Weg hinein")
+            assert document.Root.Lang == "de"
+            assert document.Root.ViewerPreferences.DisplayDocTitle
+            with document.open_metadata() as metadata:
+                assert metadata["dc:title"] == str(document.docinfo.Title)
+
+
+def test_bookmarks_are_the_sections_in_order_on_the_right_pages(opened: pikepdf.Pdf) -> None:
+    sections = galley("handbook").sections
+    assert len(bookmarks(opened)) == len(sections)
+    places = targets(opened)
+    for (title, number), section in zip(bookmarks(opened), sections, strict=True):
+        if section.id in places:
+            assert number == places[section.id], section.id
+        if section.id not in ("cover", "how-to-use"):
+            assert title.replace(FIXED, " ") == section.title
+    pages = [number for _, number in bookmarks(opened)]
+    assert pages == sorted(pages)
+    assert len(set(pages)) == len(pages)
+
+
+def test_every_section_stands_on_as_many_pages_as_the_outline_plans(opened: pikepdf.Pdf) -> None:
+    first = 1
+    for (_, number), section in zip(bookmarks(opened), galley("handbook").sections, strict=True):
+        assert number == first, section.id
+        first += section.pages
+    assert first - 1 == len(opened.pages)
+
+
+def test_a_chapter_of_two_pages_lies_open_as_a_spread(opened: pikepdf.Pdf) -> None:
+    on_left = [number for (_, number), section in zip(bookmarks(opened), galley("handbook").sections, strict=True) if section.on_left]
+    assert len(on_left) >= 10
+    assert [number for number in on_left if number % 2] == []
+
+
+def test_the_contents_page_names_the_pages_on_which_chapters_begin(opened: pikepdf.Pdf, lines: list[list[str]]) -> None:
+    at = {section.id: number for (_, number), section in zip(bookmarks(opened), galley("handbook").sections, strict=True)}
+    entries = [found.groups() for line in lines[at["contents"] - 1] if (found := re.fullmatch(r"(?:\d+ )?(.+?)((?: [ABC])*) (\d+)", line.strip()))]
+    named = [(title, int(number)) for title, _, number in entries]
+    chapters = [section for section in galley("handbook").sections if section.place.file.startswith("handbook/content") and section.id not in ("how-to-use", "closing")]
+    assert named[: len(chapters)] == [(section.title, at[section.id]) for section in chapters]
+    assert len(chapters) == 14
+
+
+def test_every_page_but_the_cover_carries_its_number_at_its_foot(lines: list[list[str]]) -> None:
+    without = [number for number, page in enumerate(lines, 1) if str(number) not in (page[-1].split()[0], page[-1].split()[-1])]
+    assert without == [1]
+
+
+def test_titles_are_extracted_in_the_order_of_the_book(texts: list[str], opened: pikepdf.Pdf) -> None:
+    for (_, number), section in list(zip(bookmarks(opened), galley("handbook").sections, strict=True))[2:]:
+        text = texts[number - 1]
+        title = plain(section.title)
+        assert title in text, section.id
+        subheads = [plain(re.sub(r"<[^>]+>", "", found)) for found in re.findall(r"<h2[^>]*>(.*?)</h2>", section.html, re.DOTALL)]
+        whole = "".join(texts[number - 1 : number - 1 + section.pages])
+        places = [whole.find(subhead) for subhead in subheads]
+        assert -1 not in places, section.id
+        assert places == sorted(places), section.id
+
+
+def in_one_piece(text: str, pages: list[str]) -> bool:
+    """Whether a text stands on one page, or ends one page and goes on at the next."""
+    if any(text in page for page in pages):
+        return True
+    splits = ((text[:at], text[at:]) for at in range(1, len(text)))
+    return any(start in left and rest in right for start, rest in splits for left, right in pairwise(pages))
+
+
+def test_every_paragraph_is_extracted_in_one_piece(texts: list[str]) -> None:
+    """Prose of all chapters, as the templates set it; commas between raised numbers are the style sheet's."""
+
+    def bare(text: str) -> str:
+        return re.sub("[,\ufffe-]", "", text)
+
+    pages = [bare(text) for text in texts]
+    chapters = [section.html for section in galley("handbook").sections if section.place.file.startswith("handbook/content/chapters")]
+    paragraphs = [found for html in chapters for found in re.findall(r"\n<p>(.*?)</p>", html, re.DOTALL)]
+    assert len(paragraphs) > 80
+    assert [found for found in paragraphs if not in_one_piece(bare(plain(re.sub(r"<[^>]+>", "", found).replace("&amp;", "&"))), pages)] == []
+
+
+def test_every_link_inside_leads_somewhere_and_every_link_outside_is_safe(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+    count = 0
+    for path in everything(house_pdf, sheet_pdfs):
+        with pikepdf.open(path) as document:
+            known = targets(document) if "/Names" in document.Root else {}
+            for each in document.pages:
+                for link in each.obj.get("/Annots", []):
+                    count += 1
+                    assert link.Subtype == "/Link"
+                    assert link.Contents, "a link says where it leads"
+                    if "/A" in link:
+                        assert str(link.A.URI).startswith(("https://", "mailto:", "tel:"))
+                    else:
+                        assert str(link.Dest) in known
+    assert count > 30
+
+
+def test_the_contact_of_an_edition_can_be_clicked() -> None:
+    ready = pipeline.prepare(paths.EDITIONS / "sonnengelb-strom" / "edition.toml", wanted=["handbook"])
+    closing = pipeline.compose(ready)[0][0]
+    small = replace(closing, sections=closing.sections[-1:], fillers=())
+    with pikepdf.open(io.BytesIO(pdf.make(small).data)) as document:
+        links = {str(link.A.URI) for link in document.pages[0].obj.get("/Annots", []) if "/A" in link}
+    assert links == {"mailto:karriere@example.org", "https://example.org/karriere"}
+
+
+def test_no_file_holds_scripts_attachments_forms_or_names_of_this_machine(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+    names = [str(paths.ROOT), str(Path.home()), socket.gethostname(), str(house_pdf.parent)]
+    for path in everything(house_pdf, sheet_pdfs):
+        with pikepdf.open(path) as document:
+            raw = b"".join(each.read_bytes() for each in document.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != "/Image")
+            keys = {str(key) for each in document.objects if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)) for key in each.keys()}  # noqa: SIM118
+            assert not keys & {"/JavaScript", "/JS", "/EmbeddedFile", "/EmbeddedFiles", "/OpenAction", "/AA", "/AcroForm", "/Launch", "/CreationDate", "/ModDate"}
+        for name in names:
+            if len(name) > 3:
+                assert name.encode() not in raw + path.read_bytes(), name
+
+
+PLACES = {
+    "in Kiritimati": {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LANG": "tr_TR.UTF-8", "LC_ALL": "C"},
+    "in Honolulu": {"TZ": "Pacific/Honolulu", "PYTHONHASHSEED": "4711", "LANG": "C", "LC_ALL": "C.UTF-8", "COLUMNS": "20"},
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_same_edition_gives_the_same_bytes_everywhere(place: str, house_pdf: Path, run: Run, tmp_path: Path) -> None:
+    """Another zone, hash seed, language, current folder, and a copy of the edition elsewhere."""
+    shutil.copytree(paths.EDITIONS / "house", tmp_path / "anywhere" / "house")
+    done = run("build", "anywhere/house/edition.toml", "--product", "handbook", "-o", "out", cwd=tmp_path, **PLACES[place])
+    assert done.returncode == 0, done.stderr
+    made = tmp_path / "out" / "house"
+    assert (made / house_pdf.name).read_bytes() == house_pdf.read_bytes()
+    assert (made / "manifest.json").read_bytes() == (house_pdf.parent / "manifest.json").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Callable[[], Document]:
+    """A small document, laid out anew for each call."""
+    return lambda: paginate(galley("interview"))
+
+
+def test_a_date_is_in_the_file_only_if_one_is_given(sheet: Callable[[], Document], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    without = pdf.write(sheet(), "x")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first, second = pdf.write(sheet(), "x"), pdf.write(sheet(), "x")
+    assert b"CreationDate" not in without
+    assert first == second
+    with pikepdf.open(io.BytesIO(first)) as document:
+        assert str(document.docinfo.CreationDate).startswith("D:20231114221320")
+
+
+@pytest.mark.parametrize("moment", ["tomorrow", "1.5", "99999999999999999999", "253402300800"])
+def test_a_date_that_is_none_is_named(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+    with pytest.raises(UsageError, match=f'SOURCE_DATE_EPOCH is "{moment}"'):
+        pdf.created()
+
+
+def with_text(text: str) -> Galley:
+    """The sheet for the interview with more on it."""
+    made = galley("interview")
+    (section,) = made.sections
+    return replace(made, sections=(replace(section, html=section.html.replace("</main>", f"{text}</main>")),))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ('<p style="position: absolute">漢</p>', "L03", "lacks the character"),
+        ('<p style="position: absolute"><a href="#nowhere">x</a></p>', "L04", "nowhere"),
+        ('<div style="position: absolute"><svg viewBox="0 0 9 9" width="9"><image href="/x.png" width="9" height="9"/></svg></div>', "L02", '"x.png" isn\'t among the files'),
+        ('<a style="position: absolute" rel="attachment" href="/x.pdf">x</a>', "L02", '"x.pdf" isn\'t among the files'),
+    ],
+)
+def test_what_the_engine_says_only_while_it_paints_stops_the_file(text: str, code: str, words: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        pdf.make(with_text(text))
+    assert (code, True) in {(finding.code, words in finding.message) for finding in caught.value.findings}
+
+
+def test_a_typeface_of_the_machine_never_takes_the_place_of_ours(sheet: Callable[[], Document], monkeypatch: pytest.MonkeyPatch) -> None:
+    document = sheet()
+    monkeypatch.setattr("handbook.engine.FAMILIES", ("IBM Plex Sans Arabic",))
+    with pytest.raises(ContentError, match='the typeface "IBM Plex Sans" was used in place of one that is missing'):
+        pdf.write(document, "x")
+
+
+def test_an_own_typeface_is_embedded_under_its_own_name() -> None:
+    made = galley("interview")
+    font = Asset("edition/own.ttf", "font/ttf", (paths.LAYOUTS / "fonts" / "IBMPlexSansArabic-Light.ttf").read_bytes())
+    tokens = made.assets["css/tokens.css"]
+    text = '@font-face { font-family: "Brand"; src: url("/edition/own.ttf"); }\n' + tokens.data.decode().replace('--typeface: "', '--typeface: "Brand", "')
+    assets = {**made.assets, font.name: font, tokens.name: replace(tokens, data=text.encode())}
+    with pikepdf.open(io.BytesIO(pdf.make(replace(made, assets=assets)).data)) as document:
+        fonts = {str(each.BaseFont) for each in document.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"}
+    assert any("Brand" in name for name in fonts), fonts
