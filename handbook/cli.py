@@ -31,8 +31,19 @@ class _Verbs(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help", "--version")):
+            self.refuse_near_verb(ctx, args[0] if args else "")
             args = ["build", *args]
         return super().parse_args(ctx, args)
+
+    def refuse_near_verb(self, ctx: click.Context, word: str) -> None:
+        """UsageError for what is no edition and nearly a verb."""
+        from difflib import get_close_matches
+
+        from handbook.edition.load import available
+
+        near = get_close_matches(word, self.commands, n=1, cutoff=0.7)
+        if near and word not in available() and not Path(word).exists():
+            ctx.fail(f'There is no verb or edition "{word}". Did you mean "{near[0]}"?')
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -34,7 +34,6 @@ class Document:
     rendered: Any
     """The engine's document that holds all pages."""
     fetcher: Any
-    declared_fonts: frozenset[str]
 
 
 Progress = Callable[[str, int, int], None]
@@ -161,8 +160,7 @@ def paginate(galley: Galley, progress: Progress = lambda step, done, total: None
     raise_for(in_order(press.findings))
     pages = [page for _, document in laid for page in document.pages]
     rendered = laid[0][1].copy(pages)
-    fonts = frozenset(asset.name for asset in galley.assets.values() if asset.mime.startswith("font/"))
-    return Document(tuple(pages), folios, rendered, press.fetcher, fonts)
+    return Document(tuple(pages), folios, rendered, press.fetcher)
 
 
 def _endless(fillers: tuple[Section, ...]) -> Iterator[Section]:

@@ -42,7 +42,7 @@ def write(document: Document, title: str) -> bytes:
     findings: list[Finding] = []
     with engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
         data: bytes = rendered.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
-    findings += _foreign_fonts(rendered, bool(document.declared_fonts), title)
+    findings += _foreign_fonts(rendered, title)
     raise_for(in_order(findings))
     return data
 
@@ -56,11 +56,10 @@ def created() -> str | None:
         raise UsageError(Finding("P02", f'the environment variable SOURCE_DATE_EPOCH is "{moment[:40]}".', hint="It holds whole seconds since 1970.")) from None
 
 
-def _foreign_fonts(rendered: Any, own: bool, title: str) -> list[Finding]:
+def _foreign_fonts(rendered: Any, title: str) -> list[Finding]:
     found = []
     for font in rendered.fonts.values():
-        known = font.family in engine.FAMILIES or own
-        if not known:
+        if font.family not in engine.FAMILIES:
             found.append(Finding("L02", f'the typeface "{font.family}" was used in place of one that is missing.', Place(part=title)))
         for code in font.missing:
             found.append(Finding("L03", f'the typeface {font.family} lacks the character "{chr(code)}" (U+{code:04X}).', Place(part=title)))

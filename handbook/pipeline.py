@@ -72,7 +72,7 @@ def changed(loaded: LoadedEdition, form: str | None, locales: Sequence[str], wan
     try:
         edition = Edition.model_validate(loaded.edition.model_dump() | said)
     except ValidationError as error:
-        names = ", ".join(f'{detail["loc"][0]} "{detail["input"]}"' for detail in error.errors())
+        names = ", ".join(f'{detail["loc"][0]} "{detail["input"]}"' for detail in error.errors() if isinstance(detail["input"], str))
         raise UsageError(Finding("E04", f"this doesn't exist: {names}.", hint="`build_pdf.py list` names what there is.")) from None
     return replace(loaded, edition=edition)
 

@@ -26,6 +26,8 @@ from handbook.findings import Finding, Place
 FILE_NAME = "edition.toml"
 LARGEST_FILE = 64 * 1024
 """Bytes. A real edition has one or two thousand."""
+DEEPEST_KEY = 8
+"""Dots in a key: the parser takes quadratic time over them."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,9 @@ def _read(path: Path, name: str) -> str:
         raise ContentError(Finding("E01", "is no UTF-8 text.", Place(name, line), "Save it as UTF-8 in a text editor; a Word or Excel file can't be used.")) from None
     if not text.strip():
         raise ContentError(Finding("E01", "is empty.", Place(name, 1), "`build_pdf.py new NAME` writes a commented edition to start from."))
+    deep = next((number for number, line in enumerate(text.split("\n"), 1) if line.partition("=")[0].count(".") > DEEPEST_KEY), 0)
+    if deep:
+        raise ContentError(Finding("E02", "Values are nested too deeply.", Place(name, deep, 1), "An edition has tables of one or two names, such as [brand.typeface]."))
     if "\0" in text:
         raise ContentError(Finding("E01", "is no text file.", Place(name, 1), "An edition is a text file in TOML."))
     return text.replace("\r\n", "\n")

@@ -80,8 +80,6 @@ class _Table(BaseModel):
 class Typeface(_Table):
     """A typeface of your own instead of IBM Plex Sans. Its licence must allow embedding in PDF."""
 
-    name: Line60
-    """Name of the type family, as the font files say it."""
     regular: Path
     """TrueType or OpenType file of the upright regular weight, relative to the edition file."""
     bold: Path

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from handbook import facts as fact_files
 from handbook import localization, paths, products
@@ -70,12 +71,12 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     md = markdown.parser(code)
     slots = outline.slots(loaded)
     texts, sheets = _read_all(slots, edition.products, md)
-    found = [finding for text in (*texts.values(), *sheets.values()) for finding in _check(text, facts, edition.pages)]
+    told = {name: told_in(text, edition.pages) for name, text in texts.items()}
+    found = [finding for name, text in (texts | sheets).items() for finding in _check(text, told.get(name, text.tokens), facts)]
     found += _misplaced(texts.values())
     if errors(found):
         raise ContentError(*errors(found))
 
-    told = {name: told_in(text, edition.pages) for name, text in texts.items()}
     numbers, printed = _numbers(slots, told, facts)
     references = _references(slots, texts, code)
     env: dict[str, Any] = {"facts": facts, "references": references}
@@ -88,7 +89,7 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
         return tuple(cut(tokens, md, env))
 
     chapters = {name: Chapter(name, _number(name, slots), texts[name].head, set_blocks(told[name], marks=True)) for name in texts if name not in outline.fillers()}
-    fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False)) for name in outline.fillers())
+    fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False)) for name in outline.fillers() if name in texts)
     lists = {name: Checklist(name, text.head, set_blocks(text.tokens, marks=False, cut=groups)) for name, text in sheets.items()}
     files = tuple(text.file for text in (*texts.values(), *sheets.values()))
     return Manuscript(code, tuple(slots), chapters, lists, fillers, tuple(printed), facts, files), found
@@ -110,15 +111,15 @@ def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt) -> t
     needed = [slot.id for slot in slots if slot.part not in ("cover", "contents", "sources", "reference")]
     if any(slot.part == "reference" for slot in slots):
         needed.append("glossary")
-    texts = collect([*needed, *_EXTRA, *outline.fillers()], "chapters", Head)
+    texts = collect([*needed, *_EXTRA, *outline.fillers()], "chapters", Head) if products.HANDBOOK in wanted else {}
     sheets = collect([name for name in wanted if name != products.HANDBOOK], "checklists", SheetHead)
     raise_for(found)
     return texts, sheets
 
 
-def _check(text: Text, facts: Facts, pages: int) -> Iterable[Finding]:
-    """Facts that are unknown or out of date, references to chapters that nobody wrote."""
-    for name, line in markdown.inlines(text.tokens, "fact"):
+def _check(text: Text, told: Sequence[Token], facts: Facts) -> Iterable[Finding]:
+    """Facts that are unknown or out of date in what is told, references to chapters that nobody wrote."""
+    for name, line in markdown.inlines(told, "fact"):
         if finding := facts.problem(name, text.place(line)):
             yield finding
     known = outline.chapter_ids()

@@ -13,7 +13,7 @@ import pytest
 
 from handbook import paths, products, templates
 from handbook.errors import ContentError
-from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, compose, files, page_mark
+from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, files, page_mark
 from handbook.pipeline import compose as compose_all
 from handbook.pipeline import prepare
 
@@ -171,7 +171,7 @@ def test_an_own_typeface_is_declared_and_comes_first(composed: Compose, edition:
     folder = tmp_path / "editions" / "house"
     for name in ("Regular", "Bold"):
         shutil.copy(paths.LAYOUTS / "fonts" / f"IBMPlexSans-{name}.ttf", folder / f"{name}.ttf")
-    galley = composed("interview", added='[brand.typeface]\nname = "Eigen"\nregular = "Regular.ttf"\nbold = "Bold.ttf"\n')
+    galley = composed("interview", added='[brand.typeface]\nregular = "Regular.ttf"\nbold = "Bold.ttf"\n')
     tokens = galley.assets["css/tokens.css"].data.decode()
     fonts = [name for name in galley.assets if name.endswith(".ttf")]
     assert len(fonts) == 2

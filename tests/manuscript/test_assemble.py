@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,23 @@ def test_a_year_that_has_ended_is_told_for_review_and_stops_nothing(loaded: Load
     assert "{minimum-wage@2026}" in (paths.ROOT / pay.place.file).read_text("utf-8").split("\n")[pay.place.line - 1]
     assert "2026" in pay.message
     assert "14,60\u202f€" in html(manuscript.chapters["at-a-glance"])
+
+
+FAIR_IN_2031 = '\n[fair]\nname = "Messe"\nplace = "Ort"\nstarts = 2031-03-12\n'
+
+
+def test_an_edition_of_checklists_alone_is_not_stopped_by_the_chapters(loaded: Loaded) -> None:
+    assert findings_of(loaded(FAIR_IN_2031))
+    sheets_only = loaded(FAIR_IN_2031)
+    sheets_only = replace(sheets_only, edition=sheets_only.edition.model_copy(update={"products": ("interview",)}))
+    manuscript = made(sheets_only)
+    assert (list(manuscript.chapters), list(manuscript.checklists)) == ([], ["interview"])
+
+
+def test_a_stale_figure_stops_only_the_outlines_that_print_it(loaded: Loaded, content: Path) -> None:
+    facts = content / "facts" / "de.toml"
+    text = facts.read_text("utf-8")
+    facts.write_text(re.sub(r"(\[survey-experts\].*?)from = [\d-]+", r"\1from = 2031-01-01", text, count=1, flags=re.DOTALL), "utf-8")
+    facts.write_text(re.sub(r"(\[survey-experts\][^\[]*?values = \[\s*\{[^}]*?), to = [\d-]+", r"\1", facts.read_text("utf-8"), count=1), "utf-8")
+    assert [finding.code for finding in findings_of(loaded(pages=32))] == ["F02"]
+    made(loaded(pages=24))
