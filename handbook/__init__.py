@@ -4,7 +4,7 @@
 
 1. load       edition/      the recruiter's file becomes an `Edition`; all mistakes are named at once
 2. assemble   manuscript/   the chosen chapters, parsed, facts filled in, sources numbered: a `Manuscript`
-3. compose    galley.py     templates make HTML of it, one text a section: a `Galley`
+3. compose    galley/       templates make HTML of it, one text a section: a `Galley`
 4. paginate   pages.py      the engine lays out each section with its folio: a `Document`
 5. write      pdf.py        pages become a tagged PDF
 6. record     manifest.py   what was made from what: a `Manifest`

@@ -288,9 +288,11 @@ def _watch(names: Sequence[str], once: Callable[[], Any]) -> None:
         except SystemExit:
             click.echo("failed, watching", err=True)
 
-    attempt()
-    for _ in watch(*folders, raise_interrupt=True):
-        attempt()
+    built = False
+    for changes in watch(*folders, raise_interrupt=True, yield_on_timeout=True, rust_timeout=200):
+        if changes or not built:  # the first time round nothing has changed, but the folders are being watched
+            attempt()
+        built = True
 
 
 def _fail(error: HandbookError) -> NoReturn:

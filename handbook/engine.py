@@ -116,15 +116,15 @@ def listening(where: Callable[[], Place]) -> Iterator[list[tuple[logging.LogReco
     """Everything the engine says in the block, each with what `where()` returned at that moment."""
     logger = logging.getLogger("weasyprint")
     handler = _Complaints(where)
-    before = logger.level, logger.propagate, logger.handlers[:]
+    before = logger.level, logger.propagate, logger.handlers[:], logger.disabled, logger.manager.disable
     logger.handlers[:] = [handler]
     logger.setLevel(logging.WARNING)
     logger.propagate = False
+    logger.disabled, logger.manager.disable = False, 0  # whatever another library did to all loggers
     try:
         yield handler.records
     finally:
-        logger.level, logger.propagate = before[0], before[1]
-        logger.handlers[:] = before[2]
+        logger.level, logger.propagate, logger.handlers[:], logger.disabled, logger.manager.disable = before
 
 
 @contextmanager

@@ -127,6 +127,22 @@ def test_listening_hears_warnings_of_the_engine_and_leaves_no_trace() -> None:
     assert (logger.level, logger.propagate, logger.handlers[:]) == before
 
 
+def test_nobody_can_silence_the_engine() -> None:
+    """As `logging.config` does to every logger that it doesn't know, and `logging.disable` to all."""
+    logger = logging.getLogger("weasyprint")
+    logger.disabled = True
+    logging.disable(logging.CRITICAL)
+    try:
+        with engine.listening(lambda: PLACE) as heard:
+            logger.warning("heard")
+        assert logger.disabled
+        assert logging.root.manager.disable == logging.CRITICAL
+    finally:
+        logger.disabled = False
+        logging.disable(logging.NOTSET)
+    assert [each.getMessage() for each, _ in heard] == ["heard"]
+
+
 def test_complaints_are_collected_and_the_work_goes_on() -> None:
     found: list[Finding] = []
     with engine.hearing(found, engine.fetcher({}), lambda: PLACE):

@@ -6,6 +6,7 @@ out. Page numbers aren't known yet: the contents page holds marks (`page_mark`) 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -54,7 +55,7 @@ class _Desk:
             "title_lines": [part.strip() for part in title.split(":", 1)],
             "brand": edition.brand,
             "logo": logo.name if logo else "",
-            "contact": edition.contact,
+            "contact": edition.contact and {**edition.contact.model_dump(), "tel": re.sub(r"[^+\d]", "", edition.contact.phone or "")},
             "fair": edition.fair and {**edition.fair.model_dump(), "days": localization.days(edition.fair.starts, edition.fair.ends, code)},
             "imprint": {**edition.imprint.model_dump(), "date": localization.month(edition.imprint.date, code)},
             "format": form.name,
@@ -82,7 +83,9 @@ class _Desk:
         chapters = self.manuscript.chapters
         match slot.part:
             case "contents":
-                return {"entries": list(lists.contents(self.manuscript)), "glance": chapters["at-a-glance"]}
+                entries = list(lists.contents(self.manuscript))
+                marks = {mark for entry in entries for mark in entry["routes"]}
+                return {"entries": entries, "marks": sorted(marks), "glance": chapters["at-a-glance"]}
             case "sources" | "reference":
                 sources = lists.sources(self.manuscript)
                 dates = {source["as_of"] for source in sources}

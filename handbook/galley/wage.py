@@ -21,7 +21,7 @@ def bar(facts: Facts, pay: Pay | None, day: dt.date) -> dict[str, Any]:
     hours = pay.hours if pay else FULL_TIME
     floor = facts.monthly_floor(hours)
     top = max(pay.highest if pay else 0, floor * 1.3)
-    low = min(floor, pay.lowest if pay else floor) * 0.8
+    low = min(floor, pay.lowest if pay else floor) * 0.7
     high = top + (top - low) * 0.12
 
     def at(value: float) -> float:

@@ -167,6 +167,6 @@ def _references(slots: Sequence[Slot], texts: dict[str, Text], code: str) -> dic
             number = _number(slot.id, slots)
             label = gettext("Kapitel %(number)s") % {"number": number} if number else texts[slot.id].head.short
             made[slot.id] = "→" + localization.FIXED + label.replace(" ", localization.FIXED)
-    if any(slot.part == "reference" for slot in slots):
+    if "glossary" in texts and any(slot.part == "reference" for slot in slots):
         made["glossary"] = "→" + localization.FIXED + texts["glossary"].head.short
     return made

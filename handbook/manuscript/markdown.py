@@ -30,6 +30,8 @@ REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)\]\]")
 
 CALLOUTS = ("tip", "attention", "law", "figure", "try", "ask")
 ELEMENTS = (*CALLOUTS, "key", "dialogue", "timeline", "steps", "matrix", "paths", "career", "wage", "selftest", "routes", "fill", "notes", "contact", "glance", "legend")
+EMPTY = ("contact", "legend", "notes")
+"""Elements whose text comes from elsewhere, or from whoever writes on the page."""
 DETAILS = ("full", "medium")
 """Classes above a block: from which outline on it is told."""
 
@@ -90,10 +92,13 @@ def problems(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str, str
             yield number, "M04", f'"{alone[:60]}" says nothing about a block.', "Above a block stands {.full} or {.medium}, or nothing."
     unclosed = list(_unclosed(lines))
     yield from unclosed
-    for token in tokens:
+    for index, token in enumerate(tokens):
         line_number = (token.map or [0, 0])[0] + 1
         if token.type == "container_element_open":
             yield from _element_problems(token, line_number, nested=token.level > 0 and not unclosed)
+            name = (token.info.split() or [""])[0]
+            if tokens[index + 1].type == "container_element_close" and name in ELEMENTS and name not in EMPTY:
+                yield line_number, "M02", f'the element "{name}" is empty.', ""
         elif token.type == "inline":
             yield from _inline_problems(token)
         elif token.type == "heading_open" and token.tag not in ("h2",):
