@@ -19,6 +19,7 @@ examples: $(VENV)/ready
 	$(RUN) build_pdf.py build house sonnengelb-strom fernweh-reisen
 
 test: $(VENV)/ready
+	$(VENV)/bin/ruff check --quiet .
 	$(RUN) -m pytest -m "not sweep"
 
 test-all: $(VENV)/ready

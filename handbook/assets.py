@@ -177,6 +177,19 @@ def check_font(data: bytes) -> str:
     return ""
 
 
+_SAMPLE = "Wer gut zuhört, findet heraus, was fehlt, und sorgt dafür, dass es weitergeht."
+
+
+def width_of(data: bytes) -> float:
+    """How wide a font runs: the mean advance of a German sentence's letters, in em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        glyphs, metrics = font.getBestCmap(), font["hmtx"]
+        advances = [metrics[glyphs[ord(letter)]][0] for letter in _SAMPLE if ord(letter) in glyphs]
+        return float(sum(advances) / len(advances) / font["head"].unitsPerEm)
+
+
 _GET_BACK = "Get it back with `git checkout layouts` or install again."
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted
+from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, in_order
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def build(
         return _build_all(names, out, _split(locale), wanted, form, jobs, strict, as_json, quiet, verbose)
 
     if watch:
-        _watch(names, once)
+        _watch(names, once, out)
     else:
         made = once()
         if open_ and made:
@@ -269,17 +269,25 @@ def _progress(name: str, quiet: bool) -> Iterator[Callable[[str, int, int], None
         yield lambda step, done, total: bar.update(line, description=step, completed=done, total=max(total, 1))
 
 
-def _watch(names: Sequence[str], once: Callable[[], Any]) -> None:
+def _watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
     """Build, then again after every change, until Ctrl-C. Findings are shown and the watch goes on."""
     from watchfiles import watch
 
     from handbook import paths
     from handbook.edition.load import find
+    from handbook.galley import files
+    from handbook.manuscript import outline
 
+    made_here = out.resolve()
     folders = {find(name).resolve().parent for name in names} | {paths.CONTENT, paths.LAYOUTS}
+
+    def counts(_: object, path: str) -> bool:
+        return not Path(path).is_relative_to(made_here) and not Path(path).name.startswith(".")
 
     def attempt() -> None:
         started = time.monotonic()
+        outline.forget()
+        files.forget()
         try:
             once()
             click.echo(f"built in {time.monotonic() - started:.1f} s, watching", err=True)
@@ -289,7 +297,7 @@ def _watch(names: Sequence[str], once: Callable[[], Any]) -> None:
             click.echo("failed, watching", err=True)
 
     built = False
-    for changes in watch(*folders, raise_interrupt=True, yield_on_timeout=True, rust_timeout=200):
+    for changes in watch(*folders, watch_filter=counts, raise_interrupt=True, yield_on_timeout=True, rust_timeout=200):
         if changes or not built:  # the first time round nothing has changed, but the folders are being watched
             attempt()
         built = True
@@ -309,6 +317,8 @@ def main() -> None:
     try:
         app(standalone_mode=False)
     except click.ClickException as error:
+        if "--json" in sys.argv:
+            _fail(UsageError(Finding("E04", error.format_message())))
         error.show()
         sys.exit(ExitCode.USAGE)
     except HandbookError as error:

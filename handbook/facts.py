@@ -83,6 +83,8 @@ class Facts:
     locale: str
     facts: dict[str, Fact]
     sources: dict[str, Source]
+    last_day: dt.date
+    """The last day of the fair; a figure that ends before it is named for review."""
 
     def text(self, reference: str) -> str:
         """What `id` or `id@2027` prints. KeyError if there is no such fact; LookupError if it has no value then."""
@@ -136,22 +138,25 @@ class Facts:
         try:
             value = self._value(fact, int(year) if year else None)
         except LookupError:
-            when = year or localization.date(self.day, "en")
+            when = year or self.day.isoformat()
             return Finding("F02", f'fact "{name}" ({fact.meaning}) has no value for {when}.', place, self._mend(name))
         if year and value.until is not None and value.until < self.day:
             message = f'fact "{name}" for {year} has ended on {value.until}, before the edition\'s date {self.day}.'
             return Finding("F03", message, place, self._mend(name), Severity.REVIEW)
+        if not year and value.until is not None and value.until < self.last_day:
+            message = f'fact "{name}" ({fact.meaning}) changes during the fair, after {value.until}.'
+            return Finding("F03", message, place, "Say both values, each with its year.", Severity.REVIEW)
         return None
 
     def _mend(self, name: str) -> str:
-        return f"Look it up and add it to handbook/content/facts/{self.country.lower()}.toml, or leave the chapter out."
+        return f"Look it up and add it to handbook/content/facts/{self.country.lower()}.toml, or leave out what names it."
 
     def monthly_floor(self, hours_a_week: float) -> float:
         """The minimum wage as gross pay a month: arithmetic, not statistics."""
         return self.number("minimum-wage") * hours_a_week * WEEKS_A_YEAR / MONTHS_A_YEAR
 
 
-def load(country: str, day: dt.date, code: str) -> Facts:
+def load(country: str, day: dt.date, code: str, last_day: dt.date | None = None) -> Facts:
     """The facts of a country. ContentError with every mistake of its two files."""
     facts, sources = f"{country.lower()}.toml", "sources.toml"
     found: list[Finding] = []
@@ -162,7 +167,7 @@ def load(country: str, day: dt.date, code: str) -> Facts:
             found.append(Finding("F01", f'fact "{name}" names the source "{fact.source}", which isn\'t in {sources}.', _place(facts, name)))
     if found:
         raise ContentError(*found)
-    return Facts(country, day, code, read, known)
+    return Facts(country, day, code, read, known, last_day or day)
 
 
 def _read(name: str, model: type[_T], found: list[Finding]) -> dict[str, _T]:

@@ -34,7 +34,6 @@ class Entry:
     size: int
     inputs: Mapping[str, str]
     """Name -> SHA-256 of everything that went in."""
-    findings: tuple[Finding, ...]
 
 
 def digest(data: bytes) -> str:
@@ -42,8 +41,8 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def compose(edition: str, entries: Iterable[Entry], findings: Iterable[Finding]) -> str:
-    """The manifest's text."""
+def compose(edition: str, entries: Iterable[Entry], findings: Iterable[Finding], kept: Iterable[Mapping[str, Any]] = ()) -> str:
+    """The manifest's text. `kept` are the lines of an earlier manifest for files that are still there as it says."""
     content: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "edition": edition,
@@ -58,10 +57,10 @@ def compose(edition: str, entries: Iterable[Entry], findings: Iterable[Finding])
                 "bytes": entry.size,
                 "sha256": entry.data_digest,
                 "inputs": dict(sorted(entry.inputs.items())),
-                "findings": [_lasting(finding) for finding in entry.findings],
             }
             for entry in entries
-        ],
+        ]
+        + list(kept),
         "findings": [_lasting(finding) for finding in findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

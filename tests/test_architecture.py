@@ -51,7 +51,6 @@ WITHOUT_A_TEST_OF_ITS_OWN = {
     "edition/spans.py": "places, read in edition/test_load.py",
     "galley/__init__.py": "names only",
     "galley/model.py": "a value, in galley/test_compose.py and test_lists.py",
-    "log.py": "a name",
     "manuscript/__init__.py": "a docstring",
     "runs/__init__.py": "a docstring",
 }

@@ -100,7 +100,7 @@ def test_an_unknown_fact_is_named_with_a_near_match() -> None:
     assert finding == Finding("F01", 'there is no fact "minimum-wag".', HERE, 'Did you mean "minimum-wage"?')
 
 
-@pytest.mark.parametrize(("reference", "when"), [("minimum-wage", "March\u00a012,\u00a02031"), ("minimum-wage@2031", "2031"), ("minimum-wage@2019", "2019")])
+@pytest.mark.parametrize(("reference", "when"), [("minimum-wage", "2031-03-12"), ("minimum-wage@2031", "2031"), ("minimum-wage@2019", "2019")])
 def test_a_fact_without_a_value_for_the_day_or_year_says_so_and_what_to_do(reference: str, when: str) -> None:
     finding = german(dt.date(2031, 3, 12)).problem(reference, HERE)
     assert finding is not None

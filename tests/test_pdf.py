@@ -228,7 +228,7 @@ def test_the_contact_of_an_edition_can_be_clicked() -> None:
     small = replace(closing, sections=closing.sections[-1:], fillers=())
     with pikepdf.open(io.BytesIO(pdf.make(small).data)) as document:
         links = {str(link.A.URI) for link in document.pages[0].obj.get("/Annots", []) if "/A" in link}
-    assert links == {"mailto:karriere@example.org", "https://example.org/karriere"}
+    assert links == {"tel:+493023125100", "mailto:karriere@example.org", "https://example.org/karriere"}
 
 
 def test_no_file_holds_scripts_attachments_forms_or_names_of_this_machine(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
@@ -314,7 +314,7 @@ def test_a_typeface_of_the_machine_never_takes_the_place_of_ours(sheet: Callable
 
 
 def test_an_own_typeface_is_embedded_under_its_own_name() -> None:
-    made = galley("interview")
+    made = galley("at-the-fair")
     font = Asset("edition/own.ttf", "font/ttf", (paths.LAYOUTS / "fonts" / "IBMPlexSansArabic-Light.ttf").read_bytes())
     tokens = made.assets["css/tokens.css"]
     text = '@font-face { font-family: "Brand"; src: url("/edition/own.ttf"); }\n' + tokens.data.decode().replace('--typeface: "', '--typeface: "Brand", "')
@@ -322,3 +322,12 @@ def test_an_own_typeface_is_embedded_under_its_own_name() -> None:
     with pikepdf.open(io.BytesIO(pdf.make(replace(made, assets=assets)).data)) as document:
         fonts = {str(each.BaseFont) for each in document.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"}
     assert any("Brand" in name for name in fonts), fonts
+
+
+def test_every_printed_address_of_a_source_can_be_read_off_the_page(house_pdf: Path) -> None:
+    with pypdfium2.PdfDocument(house_pdf) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    joined = re.sub(r"[\s\u200b]", "", text)
+    manuscript = house().manuscripts[0]
+    addresses = [manuscript.facts.sources[name].address for name in manuscript.sources]
+    assert [address for address in addresses if address and address not in joined] == []

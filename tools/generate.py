@@ -1,4 +1,4 @@
-"""Write the files that are made from the code: the JSON Schema and the reference page of the edition file, and the pinned requirements.
+"""Write the files that are made from the code: the JSON Schema and the reference page of the edition file.
 
     python tools/generate.py            writes them
     python tools/generate.py --check    says which are stale, exit 1 if any is

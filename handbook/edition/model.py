@@ -227,5 +227,10 @@ class Edition(_Table):
         """The day on which figures must be valid: the fair's first day, else the imprint's."""
         return self.fair.starts if self.fair else self.imprint.date
 
+    @property
+    def last_day(self) -> dt.date:
+        """The day until which they must stay valid: the fair's last one."""
+        return (self.fair and self.fair.ends) or self.date
+
 
 assert set(Edition.model_fields["format"].annotation.__args__) == set(FORMATS)  # type: ignore[union-attr]

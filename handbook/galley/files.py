@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -19,12 +20,22 @@ from handbook.formats import Format
 
 def files(edition: Edition, palette: Palette, product: str, form: Format, own: Iterable[Asset], typeface: tuple[Asset, ...], translations: Any) -> dict[str, Asset]:
     """The files of one product by their names. `own` are the edition's pictures, `typeface` its fonts."""
+    form = _fitted(form, typeface)
     made = [*_style_sheets(palette, form, typeface, translations), *_icons(palette), *own, *typeface]
     if edition.contact:
         made.append(_contact_code(edition.contact, edition.brand.name))
     if product == products.HANDBOOK:
         made += _drawings(edition.brand.name, palette, form, translations)
     return {asset.name: asset for asset in made}
+
+
+def _fitted(form: Format, typeface: tuple[Asset, ...]) -> Format:
+    """The format with the size of type at which an own typeface takes the room that the book's own takes."""
+    if not typeface:
+        return form
+    ours = (paths.LAYOUTS / "fonts" / "IBMPlexSans-Regular.ttf").read_bytes()
+    share = assets.width_of(ours) / assets.width_of(typeface[0].data)
+    return replace(form, body_pt=round(form.body_pt * min(1.0, share), 2))
 
 
 def _style_sheets(palette: Palette, form: Format, typeface: tuple[Asset, ...], translations: Any) -> Iterable[Asset]:
@@ -63,6 +74,11 @@ def _drawings(brand: str, palette: Palette, form: Format, translations: Any) -> 
         shapes = artwork.meeting(brand, width_mm, height_mm)
         values = {"width": round(width_mm, 2), "height": round(height_mm, 2), "art": shapes, "colour": palette.as_tokens()}
         yield Asset(f"art/{name}.svg", "image/svg+xml", templates.fill(f"art/{name}.svg", values, translations).encode())
+
+
+def forget() -> None:
+    """Read the list of icons again at the next call: it has changed."""
+    _icon_uses.cache_clear()
 
 
 @cache

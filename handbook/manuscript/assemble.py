@@ -56,8 +56,6 @@ class Manuscript:
     sources: tuple[str, ...]
     """Ids of the sources, in the order of their numbers."""
     facts: Facts
-    files: tuple[str, ...]
-    """Every content file that went in."""
 
 
 _EXTRA = ("at-a-glance",)
@@ -67,13 +65,13 @@ _EXTRA = ("at-a-glance",)
 def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding]]:
     """Read, check and fill in everything that an edition prints in one locale."""
     edition = loaded.edition
-    facts = fact_files.load(edition.country, edition.date, code)
+    facts = fact_files.load(edition.country, edition.date, code, edition.last_day)
     md = markdown.parser(code)
     slots = outline.slots(loaded)
     texts, sheets = _read_all(slots, edition.products, md)
     told = {name: told_in(text, edition.pages) for name, text in texts.items()}
     found = [finding for name, text in (texts | sheets).items() for finding in _check(text, told.get(name, text.tokens), facts)]
-    found += _misplaced(texts.values())
+    found += [*_misplaced(texts.values()), *_underpaid(loaded, facts)]
     if errors(found):
         raise ContentError(*errors(found))
 
@@ -91,8 +89,7 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     chapters = {name: Chapter(name, _number(name, slots), texts[name].head, set_blocks(told[name], marks=True)) for name in texts if name not in outline.fillers()}
     fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False)) for name in outline.fillers() if name in texts)
     lists = {name: Checklist(name, text.head, set_blocks(text.tokens, marks=False, cut=groups)) for name, text in sheets.items()}
-    files = tuple(text.file for text in (*texts.values(), *sheets.values()))
-    return Manuscript(code, tuple(slots), chapters, lists, fillers, tuple(printed), facts, files), found
+    return Manuscript(code, tuple(slots), chapters, lists, fillers, tuple(printed), facts), found
 
 
 def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt) -> tuple[dict[str, Text], dict[str, Text]]:
@@ -129,6 +126,15 @@ def _check(text: Text, told: Sequence[Token], facts: Facts) -> Iterable[Finding]
 
             near = get_close_matches(name, known, n=1)
             yield Finding("M03", f"[[{name}]] leads to no chapter.", text.place(line), f'Did you mean "{near[0]}"?' if near else "")
+
+
+def _underpaid(loaded: LoadedEdition, facts: Facts) -> Iterable[Finding]:
+    """An employer's range that begins below the legal floor."""
+    pay = loaded.edition.pay
+    if pay and (floor := facts.monthly_floor(pay.hours)) > pay.lowest:
+        where = ("pay", "lowest")
+        message = f"pay.lowest: {pay.lowest:g} is below the minimum wage, which makes {floor:.0f} a month at {pay.hours:g} hours a week."
+        yield Finding("E03", message, loaded.place(*where), "Check the amount, the hours, and whether it is gross.", excerpt=loaded.source.excerpt(where))
 
 
 def _misplaced(texts: Iterable[Text]) -> Iterable[Finding]:

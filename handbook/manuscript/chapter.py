@@ -1,4 +1,4 @@
-"""One content file -> `Source`: its head, checked, and its body as tokens. Then, with facts at hand, tokens -> blocks.
+"""One content file -> `Text`: its head, checked, and its body as tokens. Then, with facts at hand, tokens -> blocks.
 
 A block is either prose (HTML) or an element: its name, title and items, ready for the part that sets it.
 """
@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from handbook import paths
+from handbook import localization, paths
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place
 from handbook.manuscript import markdown
@@ -194,10 +194,20 @@ def _element(tokens: list[Token], md: MarkdownIt, env: dict[str, Any]) -> Block:
     counted = re.match(r"(\d+)\s*(.*)", rest)
     count, title = (int(counted[1]), counted[2]) if counted else (0, rest)
     inner = tokens[1:-1]
+    if name == "key":
+        _bind_last_words(inner)
     items = tuple(item for block in markdown.blocks(inner) if block[0].type in ("bullet_list_open", "ordered_list_open") for item in _items(block, md, env))
     others = [token for block in markdown.blocks(inner) if block[0].type not in ("bullet_list_open", "ordered_list_open") for token in block]
     listed = inner if name in markdown.CALLOUTS else others
     return Block(name, Markup(md.renderInline(title, env)), _html(listed, md, env), items, count)
+
+
+def _bind_last_words(tokens: Sequence[Token]) -> None:
+    """Keep the last two words of a sentence on one line, in place: a large line must not end with one short word alone."""
+    for token in tokens:
+        if token.children and token.children[-1].type == "text":
+            before, space, last = token.children[-1].content.rpartition(" ")
+            token.children[-1].content = before + (localization.FIXED if space else "") + last
 
 
 def groups(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:

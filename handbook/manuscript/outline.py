@@ -86,6 +86,11 @@ def _misfits(outline: _Outline, text: str, name: str) -> Iterator[Finding]:
             yield Finding("M05", f"the outline of {pages} pages plans {planned}.", Place(name), "Give its sections more or fewer pages.")
 
 
+def forget() -> None:
+    """Read the outline again at the next call: it has changed."""
+    _outline.cache_clear()
+
+
 def _entries() -> tuple[_Entry, ...]:
     return _outline().section
 

@@ -6,6 +6,7 @@ the others go on; the manifest is written last. Workers get galleys, nothing els
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import sys
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from handbook import manifest, products
 from handbook.errors import ContentError, EnvironmentProblem, HandbookError
@@ -64,8 +66,8 @@ def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, repo
     written: list[Path] = []
     entries: list[Entry] = []
     found = [*ready.findings, *notes]
-    for done, (composed, outcome) in enumerate(_outcomes(galleys, jobs), 1):
-        report("paginate", done, len(galleys))
+    report("paginate", 0, len(galleys))
+    for composed, outcome in _outcomes(galleys, jobs, lambda done: report("paginate", done, len(galleys))):
         if isinstance(outcome, HandbookError):
             found += outcome.findings
             if isinstance(outcome, EnvironmentProblem):
@@ -77,25 +79,37 @@ def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, repo
         entries.append(_entry(path.name, composed, outcome, ready))
     report("record", 0, 1)
     record = folder / manifest.FILE_NAME
-    output.put(record, manifest.compose(name, entries, found).encode())
+    kept = _kept(record, {file_name(name, composed) for composed in galleys})
+    output.put(record, manifest.compose(name, entries, found, kept).encode())
     return Result((*written, record), tuple(found))
+
+
+def _kept(record: Path, ordered: set[str]) -> list[dict[str, Any]]:
+    """What the folder's manifest says of files that this run didn't touch and that are still as it says."""
+    try:
+        noted = json.loads(record.read_text("utf-8"))["files"]
+        return [each for each in noted if each["file"] not in ordered and manifest.digest((record.parent / each["file"]).read_bytes()) == each["sha256"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _entry(name: str, composed: Galley, made: Made, ready: Ready) -> Entry:
     inputs = {asset.name: asset.digest for asset in composed.assets.values()}
     inputs |= {f"section/{section.id}": manifest.digest(section.html.encode()) for section in (*composed.sections, *composed.fillers)}
     inputs["edition.toml"] = manifest.digest(ready.loaded.source.text.encode())
-    return Entry(name, composed.product, composed.locale, made.pages, manifest.digest(made.data), len(made.data), inputs, ())
+    return Entry(name, composed.product, composed.locale, made.pages, manifest.digest(made.data), len(made.data), inputs)
 
 
-def _outcomes(galleys: Sequence[Galley], jobs: int) -> Iterator[tuple[Galley, Made | HandbookError]]:
-    """Every job with what came of it, in the order of the galleys."""
+def _outcomes(galleys: Sequence[Galley], jobs: int, finished: Callable[[int], None] = lambda done: None) -> Iterator[tuple[Galley, Made | HandbookError]]:
+    """Every job with what came of it, in the order of the galleys; `finished` hears how many are done as they end."""
     from pebble import ProcessExpired, ProcessPool
 
     workers = max(1, min(jobs or os.cpu_count() or 1, len(galleys)))
     start = multiprocessing.get_context("spawn")
     with ProcessPool(max_workers=workers, context=start, initializer=_limit_memory) as pool:
         ordered: list[futures.Future[Made]] = [pool.schedule(make, args=(composed,), timeout=_time_for(composed)) for composed in galleys]
+        for each in ordered:
+            each.add_done_callback(lambda _: finished(sum(future.done() for future in ordered)))
         try:
             for composed, future in zip(galleys, ordered, strict=True):
                 try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def test_no_line_ends_although_the_next_word_would_have_fitted(monkeypatch: pyte
     early = []
     for number, page in enumerate(laid_out(monkeypatch, "house", 32, "A5").pages, 1):
         for block, lines in lines_of(page._page_box):
-            for line, following in zip(lines, lines[1:], strict=False):
+            for line, following in pairwise(lines):
                 here, there = words(line), words(following)
                 if not here or not there:
                     continue

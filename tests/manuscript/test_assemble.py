@@ -131,15 +131,6 @@ def test_a_shorter_outline_drops_the_marked_blocks(loaded: Loaded, content: Path
     assert [pages for pages in told if "<p>Immer.</p>" in told[pages]] == [32, 28, 24]
 
 
-def test_the_manuscript_names_every_file_it_was_made_of(loaded: Loaded) -> None:
-    manuscript = made(loaded('[chapters]\ninclude = ["pay", "faq"]\n'))
-    names = [Path(file).relative_to("handbook/content").as_posix() for file in manuscript.files]
-    assert sorted(names) == sorted(
-        [f"checklists/{name}.md" for name in manuscript.checklists]
-        + [f"chapters/{name}.md" for name in ("pay", "faq", "closing", "how-to-use", "at-a-glance", "notes", "questions-for-the-stand")]
-    )
-
-
 def test_an_unknown_fact_is_named_with_file_line_chapter_and_a_near_match(loaded: Loaded, content: Path) -> None:
     line = add(content / "chapters/pay.md", "Es sind {median-pay}.")
     (finding,) = findings_of(loaded())
@@ -225,3 +216,25 @@ def test_a_stale_figure_stops_only_the_outlines_that_print_it(loaded: Loaded, co
     facts.write_text(re.sub(r"(\[survey-experts\][^\[]*?values = \[\s*\{[^}]*?), to = [\d-]+", r"\1", facts.read_text("utf-8"), count=1), "utf-8")
     assert [finding.code for finding in findings_of(loaded(pages=32))] == ["F02"]
     made(loaded(pages=24))
+
+
+PAY = '\n[pay]\nlowest = {lowest}\nhighest = 3000\nsource = "Haustarif"\nas_of = 2026-11-01\n'
+
+
+@pytest.mark.parametrize(("lowest", "codes"), [(1500, ["E03"]), (2409, ["E03"]), (2410, [])])
+def test_pay_below_the_minimum_wage_is_named(loaded: Loaded, lowest: int, codes: list[str]) -> None:
+    edition = loaded(PAY.format(lowest=lowest))
+    if not codes:
+        made(edition)
+        return
+    (finding,) = findings_of(edition)
+    assert finding.code == "E03"
+    assert "below the minimum wage" in finding.message
+    assert finding.excerpt.startswith("    lowest")
+
+
+def test_a_figure_that_changes_during_the_fair_is_named_for_review(loaded: Loaded) -> None:
+    fair = '\n[fair]\nname = "Messe"\nplace = "Ort"\nstarts = 2026-12-30\nends = 2027-01-02\n'
+    _, found = assemble(loaded(fair), "de")
+    assert {finding.code for finding in found} == {"F03"}
+    assert any("minimum-wage" in finding.message and "changes during the fair" in finding.message for finding in found)

@@ -28,8 +28,8 @@ Patch = Callable[..., None]
 
 
 @cache
-def ready() -> Ready:
-    return prepare(paths.EDITIONS / "house" / "edition.toml", wanted=["interview", "skills"])
+def ready(*wanted: str) -> Ready:
+    return prepare(paths.EDITIONS / "house" / "edition.toml", wanted=wanted or ("interview", "skills"))
 
 
 @pytest.fixture
@@ -102,7 +102,8 @@ def test_every_product_becomes_a_file_and_the_manifest_is_written_last(tmp_path:
     assert not result.failed
     times = [path.stat().st_mtime_ns for path in result.written]
     assert times[-1] == max(times)
-    assert told == [("compose", 0, 1), ("paginate", 1, 2), ("paginate", 2, 2), ("record", 0, 1)]
+    assert list(dict.fromkeys(step for step, _, _ in told)) == ["compose", "paginate", "record"]
+    assert ("paginate", 0, 2) in told and ("paginate", 2, 2) in told  # noqa: PT018
 
 
 def test_a_job_that_fails_is_named_and_the_others_are_written(tmp_path: Path, jobs: Patch) -> None:
@@ -210,3 +211,13 @@ def test_strict_lets_notes_pass(tmp_path: Path) -> None:
     result = runs.run(replace(prepare(paths.EDITIONS / "house" / "edition.toml", wanted=["skills"]), findings=(NOTE,)), tmp_path, strict=True)
     assert not result.failed
     assert NOTE in result.findings
+
+
+def test_a_later_run_of_one_product_keeps_the_others_in_the_manifest(tmp_path: Path) -> None:
+    folder = tmp_path / "dist" / "house"
+    runs.run(ready(), folder)
+    runs.run(ready("skills"), folder)
+    assert sorted(recorded(folder)) == ["house-interview-de.pdf", "house-skills-de.pdf"]
+    (folder / "house-interview-de.pdf").write_bytes(b"changed by hand")
+    runs.run(ready("skills"), folder)
+    assert recorded(folder) == ["house-skills-de.pdf"]
