@@ -186,4 +186,5 @@ def _off_budget(galley: Galley, laid: list[tuple[Section, Any]]) -> Iterator[Fin
         came, planned = len(document.pages), section.pages
         if came != planned:
             hint = "Shorten the text, or mark a block {.full}." if came > planned else "The chapter has room for more text."
+            hint = "Shorten the names in contact, fair or imprint." if section.holds_edition else hint
             yield Finding("P01", f"comes out at {came} pages, the outline plans {planned}.", section.place, hint)

@@ -68,7 +68,7 @@ class _Desk:
         if f'id="{name}"' not in html:
             hint = 'It fills the block "section" of base.html.'
             raise ContentError(Finding("T01", f'sets nothing with the id "{name}", so nothing could lead there.', Place(f"layouts/parts/{part}.html"), hint))
-        return Section(name, heading, html, pages, on_left, place)
+        return Section(name, heading, html, pages, on_left, place, holds_edition=part in ("closing", "checklist"))
 
     def handbook(self) -> Iterable[Section]:
         """The sections of the handbook, in order."""

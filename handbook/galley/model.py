@@ -27,6 +27,8 @@ class Section:
     """Whether it begins on a left page."""
     place: Place = field(default_factory=Place)
     """The file to mend when it doesn't come out at its pages."""
+    holds_edition: bool = False
+    """Whether the edition's contact and imprint stand on it, so that those may be too long."""
 
 
 @dataclass(frozen=True)
