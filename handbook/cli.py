@@ -19,6 +19,7 @@ import click
 
 from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, in_order
+from handbook.paths import shown
 
 if TYPE_CHECKING:
     from handbook.pipeline import Ready
@@ -177,7 +178,7 @@ def new(name: str) -> None:
 @_json
 def list_(as_json: bool) -> None:
     """Name the editions, chapters, checklists, languages and formats there are."""
-    from handbook import formats, products
+    from handbook import catalogs, formats, products
     from handbook.edition.load import available
     from handbook.manuscript import outline
 
@@ -185,7 +186,7 @@ def list_(as_json: bool) -> None:
         "editions": list(available()),
         "chapters": outline.chapter_ids(),
         "checklists": list(products.CHECKLISTS),
-        "locales": ["de"],
+        "locales": list(catalogs.LOCALES),
         "formats": list(formats.FORMATS),
         "pages": [32, 28, 24],
     }
@@ -215,6 +216,94 @@ def doctor() -> None:
     if found:
         sys.exit(ExitCode.ENVIRONMENT)
     click.echo("good", err=True)
+
+
+@app.group()
+def i18n() -> None:
+    """For translators: templates, catalogs, counts and checks."""
+
+
+def _each_translated(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The locales that are named, or all there are. UsageError if one of them is none."""
+    from handbook import catalogs
+
+    for code in given:
+        catalogs.require(code)
+    return given or tuple(code for code in catalogs.LOCALES if code != catalogs.SOURCE_LOCALE)
+
+
+_codes = click.argument("locales", nargs=-1, metavar="[LOCALE]...", callback=_each_translated)
+
+
+@i18n.command()
+def extract() -> None:
+    """Write the templates locales/*.pot."""
+    from handbook.translation import extract as extraction
+
+    for domain, template in extraction.templates().items():
+        path = extraction.template_path(domain)
+        if extraction.save(path, extraction.as_text(template)):
+            click.echo(shown(path))
+
+
+@i18n.command()
+@_codes
+def update(locales: tuple[str, ...]) -> None:
+    """Write the templates, and bring the catalogs of LOCALEs (all if none is named) up to them."""
+    from handbook import catalogs
+    from handbook.translation import extract as extraction
+    from handbook.translation import update as updating
+
+    templates = extraction.templates()
+    updated = [(updating.update(template, code, domain), code, domain) for code in locales for domain, template in templates.items()]
+    for catalog, code, domain in updated:
+        if updating.write(catalog, code, domain):
+            click.echo(shown(catalogs.path(code, domain)))
+    for domain, template in templates.items():
+        path = extraction.template_path(domain)
+        if extraction.save(path, extraction.as_text(template)):
+            click.echo(shown(path))
+
+
+@i18n.command()
+@_codes
+@_json
+def status(locales: tuple[str, ...], as_json: bool) -> None:
+    """Count translated, fuzzy and missing passages of LOCALEs, chapter by chapter."""
+    from dataclasses import asdict
+
+    from handbook.translation import extract as extraction
+    from handbook.translation.status import status as counts
+
+    templates = extraction.templates()
+    rows = [count for code in locales for count in counts(templates, code)]
+    if as_json:
+        _print_json(files=[{**asdict(row), "total": row.total} for row in rows])
+        return
+    for code in dict.fromkeys(row.locale for row in rows):
+        mine = [row for row in rows if row.locale == code]
+        done, fuzzy, missing = (sum(getattr(row, name) for row in mine) for name in ("translated", "fuzzy", "missing"))
+        reviewed = "reviewed" if all(row.reviewed for row in mine if row.domain == "guide") else "unreviewed"
+        click.echo(f"{code}: {done} translated, {fuzzy} fuzzy, {missing} missing, {reviewed}")
+        for row in mine:
+            if row.fuzzy or row.missing:
+                click.echo(f"  {row.file}: {row.translated} of {row.total}, {row.fuzzy} fuzzy, {row.missing} missing")
+
+
+@i18n.command("check")
+@_codes
+@_json
+def check_catalogs(locales: tuple[str, ...], as_json: bool) -> None:
+    """Check that translations keep facts, references and mark-up, and fit where they stand."""
+    from handbook.translation.check import check as problems
+
+    found = [finding for code in locales for finding in problems(code)]
+    if as_json:
+        _print_json(findings=[each.as_dict() for each in in_order(found)])
+    else:
+        _tell(found, verbose=True, quiet=False)
+    if found:
+        sys.exit(ExitCode.CONTENT)
 
 
 def _print_json(**content: Any) -> None:
@@ -279,7 +368,7 @@ def _watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
     from handbook.manuscript import outline
 
     made_here = out.resolve()
-    folders = {find(name).resolve().parent for name in names} | {paths.CONTENT, paths.LAYOUTS}
+    folders = {find(name).resolve().parent for name in names} | {paths.CONTENT, paths.LAYOUTS, paths.LOCALES}
 
     def counts(_: object, path: str) -> bool:
         return not Path(path).is_relative_to(made_here) and not Path(path).name.startswith(".")

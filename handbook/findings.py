@@ -39,6 +39,10 @@ CODES = {
     "L06": "engine crashed, ran too long or took too much memory",
     "P01": "section doesn't come out at its planned number of pages",
     "P02": "finished file isn't what was ordered",
+    "C01": "catalog can't be read",
+    "C02": "passage has no translation",
+    "C03": "translation is wrong",
+    "C04": "translation was reviewed by nobody",
     "W01": "file can't be written",
 }
 """Every code there is, with its meaning."""

@@ -1,17 +1,17 @@
-"""The only home of Babel: how numbers, money, dates and quotes look in a locale, and what its layout strings say.
+"""With `catalogs` the only home of Babel: how numbers, money, dates and quotes look in a locale, and how a typesetter spaces it.
 
-In: values and a locale's code. Out: text ready to print. Every formatter is pure; catalogs are read by `strings()`.
+In: values and a locale's code. Out: text ready to print. Every formatter is pure; what a locale says instead of the
+German is in `catalogs`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import gettext
 import re
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 
 NARROW = "\u202f"
@@ -25,10 +25,13 @@ QUOTES = {"de": "„“‚‘", "en": "“”‘’"}
 CURRENCIES = {"DE": "EUR", "AT": "EUR", "CH": "CHF"}
 
 
+_BABEL = {"en": "en_GB"}
+
+
 @cache
 def locale(code: str) -> Locale:
-    """Babel's locale for a code such as "de"."""
-    return Locale.parse(code)
+    """Babel's locale for a code such as "de"; English is British."""
+    return Locale.parse(_BABEL.get(code, code))
 
 
 def direction(code: str) -> str:
@@ -36,9 +39,9 @@ def direction(code: str) -> str:
     return str(locale(code).text_direction)
 
 
-def strings(code: str) -> gettext.NullTranslations:
-    """The layout strings of a locale. German is the language they are written in."""
-    return gettext.NullTranslations()
+def language_tag(code: str) -> str:
+    """The locale as HTML and PDF name it (BCP 47), such as "en-GB"."""
+    return str(locale(code)).replace("_", "-")
 
 
 def quotes(code: str) -> str:
@@ -48,7 +51,7 @@ def quotes(code: str) -> str:
 
 def number(value: float, code: str) -> str:
     """A plain number, such as "1.014" or "4,5"."""
-    return str(format_decimal(value, locale=code))
+    return str(format_decimal(value, locale=locale(code)))
 
 
 def year(value: int) -> str:
@@ -59,18 +62,19 @@ def year(value: int) -> str:
 def money(value: float, code: str, currency: str = "EUR") -> str:
     """An amount: "13,90 €", and without empty decimals "4.013 €"."""
     whole = float(value).is_integer()
-    text = format_currency(value, currency, locale=code, format="#,##0 ¤" if whole and code.startswith("de") else None, currency_digits=not whole)
+    pattern = locale(code).currency_formats["standard"].pattern
+    text = format_currency(value, currency, locale=locale(code), format=pattern.replace(".00", "") if whole else None, currency_digits=not whole)
     return str(text).replace(FIXED, NARROW).replace(" ", NARROW)
 
 
 def percent(value: float, code: str) -> str:
     """A share given in hundredths: 25 is "25 %"."""
-    return str(format_percent(value / 100, locale=code, decimal_quantization=False)).replace(FIXED, NARROW)
+    return str(format_percent(value / 100, locale=locale(code), decimal_quantization=False)).replace(FIXED, NARROW)
 
 
 def date(value: dt.date, code: str) -> str:
     """A day in words, such as "1. Januar 2027"; its parts stay on one line."""
-    return str(format_date(value, "long", locale=code)).replace(" ", FIXED)
+    return str(format_date(value, "long", locale=locale(code))).replace(" ", FIXED)
 
 
 def days(start: dt.date, end: dt.date | None, code: str) -> str:
@@ -78,17 +82,24 @@ def days(start: dt.date, end: dt.date | None, code: str) -> str:
     if end is None or end == start:
         return date(start, code)
     if (start.year, start.month) != (end.year, end.month):  # CLDR's intervals shorten the months here
-        first = str(format_skeleton("MMMMd", start, locale=code)).replace(" ", FIXED) if start.year == end.year else date(start, code)
+        first = str(format_skeleton("MMMMd", start, locale=locale(code))).replace(" ", FIXED) if start.year == end.year else date(start, code)
         return f"{first} – {date(end, code)}"
-    return str(format_interval(start, end, "yMMMMd", locale=code)).replace("\u2009", "")
+    patterns = (re.sub(r"(?<!M)MMM(?!M)", "MMMM", each) for each in locale(code).interval_formats["yMMMd"]["d"])  # CLDR has none with the whole month
+    return "".join(str(format_date(day, pattern, locale=locale(code))) for day, pattern in zip((start, end), patterns, strict=True)).replace("\u2009", "")
 
 
 def month(value: dt.date, code: str) -> str:
     """Month and year, such as "April 2026"."""
-    return str(format_date(value, "LLLL y", locale=code))
+    return str(format_date(value, "LLLL y", locale=locale(code)))
 
 
 _SPACING = {
+    "en": (
+        (re.compile(r" ([–—]) "), rf"{FIXED}\1 "),
+        (re.compile(r"(§§?|Art\.|Article|Section|No\.|DQR|DIN|EN|ISO|Chapter|page|Hall|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),
+        (re.compile(r"(\d) (?=(minutes|hours|days|weeks|months|years|points|am|pm)\b)"), rf"\1{FIXED}"),
+        (re.compile(r"\be-(?=mail)"), "e\u2011"),
+    ),
     "de": (
         (re.compile(r"\b(z|d|u|o|i|s|v) ?\. ?(?=(B|h|a|ä|Ä|d|R|o|u)\.)"), rf"\1.{NARROW}"),
         (re.compile(r"(§§?|Art\.|Abs\.|Nr\.|DQR|DIN|EN|ISO|Kap\.|Kapitel|Regel|Seite|Halle|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),

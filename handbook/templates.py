@@ -68,8 +68,8 @@ def _environment() -> _Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.newstyle_gettext = True  # type: ignore[attr-defined]
-    environment.globals = {"_": environment.globals["_"], "range": _short_range}
+    environment.install_gettext_translations(_STRINGS, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals = {"_": environment.globals["_"], "gettext": environment.globals["gettext"], "ngettext": environment.globals["ngettext"], "range": _short_range}
     environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"batch": _short_batch, "round": _round}
     return environment
 
@@ -110,10 +110,14 @@ class _Strings:
         return text
 
 
+_STRINGS = _Strings(gettext.NullTranslations())
+"""The strings of the language that is being filled in. One object for all: Jinja keeps what imported macros were first given."""
+
+
 def fill(name: str, values: dict[str, Any], translations: gettext.NullTranslations) -> str:
     """A template with its values. ContentError with the template's file and line if anything in it is wrong."""
     environment = _environment()
-    environment.install_gettext_translations(_Strings(translations), newstyle=True)  # type: ignore[attr-defined]
+    _STRINGS.catalog = translations
     try:
         return environment.get_template(name).render({key: plain(value) for key, value in values.items()})
     except TemplateSyntaxError as error:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,50 @@ def edition(tmp_path: Path) -> Callable[[str], Path]:
         return folder / "edition.toml"
 
     return copy
+
+
+@dataclass
+class Said:
+    """What a call of the command line printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Said]
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """`build_pdf.py …` in this process, so that it sees the folders of the test."""
+
+    from handbook import cli
+
+    def called(*arguments: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["build_pdf.py", *arguments])
+        capsys.readouterr()
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as done:
+            code = int(done.code or 0)
+        printed = capsys.readouterr()
+        return Said(code, printed.out, printed.err)
+
+    return called
+
+
+@pytest.fixture
+def locales(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of all templates and catalogs that a test may damage; messages name it `locales/…`."""
+    from handbook import paths
+
+    folder = tmp_path / "locales"
+    shutil.copytree(paths.LOCALES, folder)
+    monkeypatch.setattr(paths, "LOCALES", folder)
+    monkeypatch.chdir(tmp_path)
+    return folder
 
 
 @pytest.fixture(scope="session")

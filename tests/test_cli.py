@@ -66,7 +66,7 @@ def test_list_names_what_there_is(run: Run) -> None:
     assert {"house", "sonnengelb-strom", "fernweh-reisen"} <= set(known["editions"])
     assert known["checklists"] == list(products.CHECKLISTS)
     assert len(known["chapters"]) == 14
-    assert (known["formats"], known["pages"], known["locales"]) == (["A5", "A4"], [32, 28, 24], ["de"])
+    assert (known["formats"], known["pages"], known["locales"]) == (["A5", "A4"], [32, 28, 24], ["de", "en"])
     told = run("list").stdout.splitlines()
     assert [line.split(": ")[0] for line in told] == [name for name in known if name != "schema_version"]
 

@@ -61,9 +61,14 @@ def test_requirements_pin_the_versions_and_digests_of_the_lock_file() -> None:
 
 def test_the_lock_file_knows_what_the_project_asks_for() -> None:
     (own,) = (package for package in LOCK["package"] if package["name"] == PROJECT["project"]["name"])
-    asked = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    extras = PROJECT["project"]["optional-dependencies"]
+    asked = [*PROJECT["project"]["dependencies"], *(each for extra in extras.values() for each in extra), *PROJECT["dependency-groups"]["dev"]]
     noted = [*own["metadata"]["requires-dist"], *own["metadata"]["requires-dev"]["dev"]]
     assert sorted(asked) == sorted(f"{each['name']}{each['specifier']}" for each in noted)
+    assert own["metadata"]["provides-extras"] == list(extras)
+    assert {extra: [each["name"] for each in noted if each.get("marker") == f"extra == '{extra}'"] for extra in extras} == {
+        extra: [normal(re.split(r"[><=~!\[; ]", each)[0]) for each in asked] for extra, asked in extras.items()
+    }
     assert own["version"] == PROJECT["project"]["version"]
     assert {normal(re.split(r"[><=~!\[; ]", each)[0]) for each in asked} <= locked().keys()
 

@@ -1,4 +1,4 @@
-"""Numbers, money, dates, quotes and spaces as German sets them."""
+"""Numbers, money, dates, quotes and spaces as German and English set them."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def test_a_day_is_written_in_words_and_never_breaks() -> None:
         (dt.date(2027, 3, 12), None, f"12.{FIXED}März{FIXED}2027"),
         (dt.date(2027, 3, 12), dt.date(2027, 3, 12), f"12.{FIXED}März{FIXED}2027"),
         (dt.date(2027, 3, 12), dt.date(2027, 3, 13), "12.–13. März 2027"),
+        (dt.date(2027, 1, 12), dt.date(2027, 1, 13), "12.–13. Januar 2027"),
         (dt.date(2027, 3, 31), dt.date(2027, 4, 1), f"31.{FIXED}März – 1.{FIXED}April{FIXED}2027"),
         (dt.date(2026, 12, 31), dt.date(2027, 1, 1), f"31.{FIXED}Dezember{FIXED}2026 – 1.{FIXED}Januar{FIXED}2027"),
     ],
@@ -75,12 +76,47 @@ def test_spaces_are_narrow_or_fixed_where_a_typesetter_puts_them(text: str, expe
     assert to.typeset(expected, "de") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a word – and another", f"a word{FIXED}– and another"),
+        ("Article 50, Section 3, DIN EN ISO 18295", f"Article{FIXED}50, Section{FIXED}3, DIN{FIXED}EN{FIXED}ISO{FIXED}18295"),
+        ("see Chapter 9 on page 12", f"see Chapter{FIXED}9 on page{FIXED}12"),
+        ("30 minutes, 8 hours, 6 months", f"30{FIXED}minutes, 8{FIXED}hours, 6{FIXED}months"),
+        ("an e-mail", "an e\u2011mail"),
+        ("z. B. am 1. Januar", "z. B. am 1. Januar"),
+    ],
+)
+def test_english_has_spaces_of_its_own(text: str, expected: str) -> None:
+    assert to.typeset(text, "en") == expected
+    assert to.typeset(expected, "en") == expected
+
+
 def test_other_languages_keep_their_spaces() -> None:
-    assert to.typeset("z. B. – 3 Tage", "en") == "z. B. – 3 Tage"
+    assert to.typeset("z. B. – 3 Tage", "fr") == "z. B. – 3 Tage"
 
 
-def test_quotes_are_german_ones() -> None:
-    assert to.quotes("de") == "„“‚‘"
+@pytest.mark.parametrize(("value", "expected"), [(13.9, "€13.90"), (603, "€603"), (4013, "€4,013"), (1014.5, "€1,014.50")])
+def test_english_money_begins_with_its_sign(value: float, expected: str) -> None:
+    assert to.money(value, "en") == expected
+
+
+def test_english_numbers_shares_and_dates_are_british() -> None:
+    assert (to.number(1014, "en"), to.number(4.5, "en"), to.percent(25, "en"), to.percent(12.5, "en")) == ("1,014", "4.5", "25%", "12.5%")
+    assert to.date(dt.date(2026, 8, 2), "en") == f"2{FIXED}August{FIXED}2026"
+    assert to.month(dt.date(2026, 4, 15), "en") == "April 2026"
+    assert to.days(dt.date(2027, 3, 12), dt.date(2027, 3, 13), "en") == "12–13 March 2027"
+    assert to.days(dt.date(2027, 3, 31), dt.date(2027, 4, 1), "en") == f"31{FIXED}March – 1{FIXED}April{FIXED}2027"
+
+
+@pytest.mark.parametrize(("code", "expected"), [("de", "de"), ("en", "en-GB")])
+def test_a_page_names_its_language_as_browsers_do(code: str, expected: str) -> None:
+    assert to.language_tag(code) == expected
+
+
+@pytest.mark.parametrize(("code", "expected"), [("de", "„“‚‘"), ("en", "“”‘’")])
+def test_quotes_are_those_of_the_language(code: str, expected: str) -> None:
+    assert to.quotes(code) == expected
 
 
 def test_words_are_sorted_as_a_german_dictionary_sorts_them() -> None:
@@ -92,7 +128,3 @@ def test_words_are_sorted_as_a_german_dictionary_sorts_them() -> None:
 @pytest.mark.parametrize(("code", "expected"), [("de", "ltr"), ("ar", "rtl")])
 def test_a_locale_knows_its_direction(code: str, expected: str) -> None:
     assert to.direction(code) == expected
-
-
-def test_layout_strings_are_written_in_german() -> None:
-    assert to.strings("de").gettext("Fragen Sie am Stand") == "Fragen Sie am Stand"

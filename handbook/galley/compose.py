@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from handbook import formats, localization, products, templates
+from handbook import catalogs, formats, localization, paths, products, templates
 from handbook.assets import Asset
+from handbook.catalogs import Translations
 from handbook.edition.brand import Palette
 from handbook.edition.load import LoadedEdition
 from handbook.errors import ContentError
@@ -22,15 +23,14 @@ from handbook.galley.model import Galley, Section
 from handbook.manuscript.assemble import Checklist, Manuscript
 from handbook.manuscript.outline import Slot
 
-_HEADINGS = {"cover": "Titel", "contents": "Inhalt", "sources": "Quellen und Stand", "reference": "Glossar und Quellen"}
-
 
 def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, product: str, logo: Asset | None, typeface: tuple[Asset, ...]) -> Galley:
     """The HTML of one product, with all files it needs."""
     edition = loaded.edition
     form = formats.FORMATS[edition.format] if product == products.HANDBOOK else formats.SHEET
-    title = edition.title or localization.strings(manuscript.locale).gettext("Kundenservice: Ihr Weg hinein")
-    desk = _Desk(manuscript, loaded, title, logo, form)
+    translations = Translations(catalogs.load(manuscript.locale, "messages"))
+    title = edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
+    desk = _Desk(manuscript, loaded, title, logo, form, translations)
     if product == products.HANDBOOK:
         sections, fillers = tuple(desk.handbook()), tuple(desk.fillers())
     else:
@@ -38,18 +38,21 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
         title = f"{manuscript.checklists[product].head.title} – {title}"
     own = (logo,) if logo else ()
     wanted = files(edition, palette, product, form, own, typeface, desk.translations)
+    if translations.missing and edition.untranslated == "fail":
+        place = Place(paths.shown(catalogs.path(manuscript.locale, "messages")))
+        raise ContentError(*(Finding("C02", f'"{each}" has no translation into {manuscript.locale}.', place) for each in dict.fromkeys(translations.missing)))
     return Galley(product, manuscript.locale, title, form, sections, fillers, wanted)
 
 
 class _Desk:
     """What all sections of one product share."""
 
-    def __init__(self, manuscript: Manuscript, loaded: LoadedEdition, title: str, logo: Asset | None, form: formats.Format) -> None:
+    def __init__(self, manuscript: Manuscript, loaded: LoadedEdition, title: str, logo: Asset | None, form: formats.Format, translations: Translations) -> None:
         self.manuscript = manuscript
-        self.translations = localization.strings(manuscript.locale)
+        self.translations = translations
         edition, code = loaded.edition, manuscript.locale
         self.values: dict[str, Any] = {
-            "locale": code,
+            "locale": localization.language_tag(code),
             "direction": localization.direction(code),
             "title": title,
             "title_lines": [part.strip() for part in title.split(":", 1)],
@@ -57,7 +60,7 @@ class _Desk:
             "logo": logo.name if logo else "",
             "contact": edition.contact and {**edition.contact.model_dump(), "tel": re.sub(r"[^+\d]", "", edition.contact.phone or "")},
             "fair": edition.fair and {**edition.fair.model_dump(), "days": localization.days(edition.fair.starts, edition.fair.ends, code)},
-            "imprint": {**edition.imprint.model_dump(), "date": localization.month(edition.imprint.date, code)},
+            "imprint": {**edition.imprint.model_dump(), "unreviewed": manuscript.unreviewed, "date": localization.month(edition.imprint.date, code)},
             "format": form.name,
             "wage": wage.bar(manuscript.facts, edition.pay, edition.date),
         }
@@ -74,8 +77,8 @@ class _Desk:
         """The sections of the handbook, in order."""
         for slot in self.manuscript.slots:
             chapter = self.manuscript.chapters.get(slot.id)
-            heading = chapter.head.title if chapter else self.translations.gettext(_HEADINGS[slot.id])
-            place = Place(f"handbook/content/chapters/{slot.id}.md" if chapter else f"layouts/parts/{slot.part}.html", part=heading)
+            heading = chapter.head.title if chapter else slot.id
+            place = Place(f"handbook/content/chapters/{slot.id}.md", part=heading) if chapter else Place(f"layouts/parts/{slot.part}.html")
             yield self.section(slot.id, slot.part, heading, slot.pages, place, on_left=slot.on_left, chapter=chapter, **self.extras(slot))
 
     def extras(self, slot: Slot) -> dict[str, Any]:

@@ -6,19 +6,20 @@ files at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from handbook import catalogs, localization, paths, products
 from handbook import facts as fact_files
-from handbook import localization, paths, products
+from handbook.catalogs import Catalog, Translations
 from handbook.edition.load import LoadedEdition
 from handbook.errors import ContentError, raise_for
 from handbook.facts import Facts
-from handbook.findings import Finding, errors
+from handbook.findings import Finding, Place, Severity, errors
 from handbook.manuscript import markdown, outline
 from handbook.manuscript.chapter import Block, Head, SheetHead, Text, blocks, groups, read, told_in
 from handbook.manuscript.outline import Slot
@@ -49,6 +50,8 @@ class Manuscript:
     """All text of one edition in one locale."""
 
     locale: str
+    unreviewed: bool
+    """Whether the imprint says that nobody has read this translation against the German."""
     slots: tuple[Slot, ...]
     chapters: dict[str, Chapter]
     checklists: dict[str, Checklist]
@@ -68,10 +71,14 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     facts = fact_files.load(edition.country, edition.date, code, edition.last_day)
     md = markdown.parser(code)
     slots = outline.slots(loaded)
-    texts, sheets = _read_all(slots, edition.products, md)
+    guide = _Guide(catalogs.load(code, "guide"))
+    texts, sheets = _read_all(slots, edition.products, md, guide)
+    untranslated = [*guide.findings(edition.untranslated), *_unreviewed(guide.catalog, loaded)]
     told = {name: told_in(text, edition.pages) for name, text in texts.items()}
+    if "glossary" in told:
+        told["glossary"] = markdown.sorted_terms(told["glossary"], code)
     found = [finding for name, text in (texts | sheets).items() for finding in _check(text, told.get(name, text.tokens), facts)]
-    found += [*_misplaced(texts.values()), *_underpaid(loaded, facts)]
+    found += [*_misplaced(texts.values()), *untranslated, *_underpaid(loaded, facts)]
     if errors(found):
         raise ContentError(*errors(found))
 
@@ -89,10 +96,41 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     chapters = {name: Chapter(name, _number(name, slots), texts[name].head, set_blocks(told[name], marks=True)) for name in texts if name not in outline.fillers()}
     fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False)) for name in outline.fillers() if name in texts)
     lists = {name: Checklist(name, text.head, set_blocks(text.tokens, marks=False, cut=groups)) for name, text in sheets.items()}
-    return Manuscript(code, tuple(slots), chapters, lists, fillers, tuple(printed), facts), found
+    unreviewed = not guide.catalog.reviewed and edition.unreviewed is None
+    return Manuscript(code, unreviewed, tuple(slots), chapters, lists, fillers, tuple(printed), facts), found
 
 
-def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt) -> tuple[dict[str, Text], dict[str, Text]]:
+@dataclass
+class _Guide:
+    """The guide's catalog while files are read: gives translations, and remembers which passages of which file have none."""
+
+    catalog: Catalog
+    file: str = ""
+    missing: dict[str, list[int]] = field(default_factory=dict)
+
+    def translate(self, source: str, line: int) -> str | None:
+        translated = self.catalog.get(source)
+        if translated is None:
+            self.missing.setdefault(self.file, []).append(line)
+        return translated
+
+    def findings(self, policy: str) -> Iterable[Finding]:
+        """One for each file with gaps: an error, or with the policy "source" something to look at."""
+        for file, lines in self.missing.items():
+            count = f"{len(lines)} passages have" if len(lines) > 1 else "one passage has"
+            hint = f'`build_pdf.py i18n status {self.catalog.locale}` counts them; `untranslated = "source"` prints them in German.'
+            yield Finding("C02", f"{count} no translation into {self.catalog.locale}.", Place(file, min(lines)), hint, Severity.REVIEW if policy == "source" else Severity.ERROR)
+
+
+def _unreviewed(catalog: Catalog, loaded: LoadedEdition) -> Iterable[Finding]:
+    """A finding for a catalog that names no reviewer, unless the edition waives it with a reason."""
+    if not catalog.reviewed and loaded.edition.unreviewed is None:
+        place = Place(paths.shown(catalogs.path(catalog.locale, catalog.domain)))
+        hint = f"Name the reader in the header behind `{catalogs.REVIEWED}`, or give the edition a reason as `unreviewed`."
+        yield Finding("C04", "nobody has read this translation against the German; the imprint says so.", place, hint, Severity.REVIEW)
+
+
+def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt, guide: _Guide) -> tuple[dict[str, Text], dict[str, Text]]:
     """Every file, with the mistakes of all of them in one error."""
     found: list[Finding] = []
 
@@ -100,7 +138,8 @@ def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt) -> t
         made = {}
         for name in names:
             try:
-                made[name] = read(paths.CONTENT / folder / f"{name}.md", model, md)
+                guide.file = paths.shown(path := paths.CONTENT / folder / f"{name}.md")
+                made[name] = read(path, model, md, guide.translate)
             except ContentError as error:
                 found.extend(error.findings)
         return made
@@ -166,7 +205,7 @@ def _number(name: str, slots: Sequence[Slot]) -> int:
 
 def _references(slots: Sequence[Slot], texts: dict[str, Text], code: str) -> dict[str, str]:
     """What a reference to each chapter of the book prints."""
-    gettext: Callable[[str], str] = localization.strings(code).gettext
+    gettext = Translations(catalogs.load(code, "messages")).gettext
     made = {}
     for slot in slots:
         if slot.kind == "chapter" and slot.id in texts:

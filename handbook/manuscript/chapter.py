@@ -106,8 +106,8 @@ class Text:
         return Place(self.file, line + self.first_line, part=self.head.title)
 
 
-def read(path: Path, model: type[_H], md: MarkdownIt) -> Text:
-    """Read and check one file. ContentError with every mistake in it."""
+def read(path: Path, model: type[_H], md: MarkdownIt, translate: markdown.Translate | None = None) -> Text:
+    """Read, check and translate one file. ContentError with every mistake in it."""
     name = paths.shown(path)
     try:
         data = path.read_bytes()
@@ -123,10 +123,10 @@ def read(path: Path, model: type[_H], md: MarkdownIt) -> Text:
     found = re.match(r"\+\+\+\n(.*?)\n\+\+\+\n", text, re.DOTALL)
     if not found:
         raise ContentError(Finding("M01", "has no head.", Place(name, 1), "A file begins with a head between two lines `+++`."))
-    head = _head(found[1], model, name)
+    head = _head(found[1], model, name, translate)
     body = text[found.end() :]
     first_line = found[0].count("\n")
-    tokens = md.parse(body)
+    tokens = md.parse(body, {"translate": translate and (lambda source, line: translate(source, line + first_line))})
     wrong = [Finding(code, message, Place(name, line), hint) for line, code, message, hint in markdown.invisible(text)]
     wrong += [Finding(code, message, Place(name, line + first_line), hint) for line, code, message, hint in markdown.problems(body, tokens)]
     if wrong:
@@ -134,9 +134,20 @@ def read(path: Path, model: type[_H], md: MarkdownIt) -> Text:
     return Text(path.stem, name, head, tuple(tokens), first_line)
 
 
-def _head(text: str, model: type[_H], name: str) -> _H:
+_PROSE = ("title", "short", "promise", "goals", "purpose", "notes", "scale")
+"""Fields of a head that are read by people, and so translated."""
+
+
+def _head(text: str, model: type[_H], name: str, translate: markdown.Translate | None) -> _H:
     try:
-        return model.model_validate(tomllib.loads(text))
+        values = tomllib.loads(text)
+        model.model_validate(values)
+        if translate:
+            lines = text.split("\n")
+            for key in _PROSE:
+                line = next((number for number, each in enumerate(lines, 2) if each.startswith(key)), 1)
+                values |= {key: _translated(values[key], translate, line)} if values.get(key) else {}
+        return model.model_validate(values)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         raise ContentError(Finding("M01", f"head: {error}.", Place(name, int(found[1]) + 1 if found else 1))) from None
@@ -147,6 +158,12 @@ def _head(text: str, model: type[_H], name: str) -> _H:
             line = next((number for number, each in enumerate(text.split("\n"), 2) if each.startswith(key)), 1)
             wrong.append(Finding("M01", f"head: {'.'.join(map(str, detail['loc']))}: {detail['msg'].lower()}.", Place(name, line)))
         raise ContentError(*wrong) from None
+
+
+def _translated(value: Any, translate: markdown.Translate, line: int) -> Any:
+    if isinstance(value, list):
+        return [_translated(each, translate, line) for each in value]
+    return translate(value, line) or value
 
 
 def told_in(text: Text, pages: int) -> tuple[Token, ...]:
@@ -199,7 +216,7 @@ def _element(tokens: list[Token], md: MarkdownIt, env: dict[str, Any]) -> Block:
     items = tuple(item for block in markdown.blocks(inner) if block[0].type in ("bullet_list_open", "ordered_list_open") for item in _items(block, md, env))
     others = [token for block in markdown.blocks(inner) if block[0].type not in ("bullet_list_open", "ordered_list_open") for token in block]
     listed = inner if name in markdown.CALLOUTS else others
-    return Block(name, Markup(md.renderInline(title, env)), _html(listed, md, env), items, count)
+    return Block(name, _in_language(Markup(md.renderInline(title, env)), tokens[0]), _html(listed, md, env), items, count)
 
 
 def _bind_last_words(tokens: Sequence[Token]) -> None:
@@ -215,7 +232,7 @@ def groups(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iter
     title = Markup()
     for block in markdown.blocks(tokens):
         if block[0].type == "heading_open":
-            title = _inline(block[1].children or [], md, env)
+            title = _in_language(_inline(block[1].children or [], md, env), block[1])
         elif block[0].type.endswith("_list_open"):
             yield Block("group", title, Markup(), tuple(_items(block, md, env)), 0)
         else:
@@ -244,8 +261,14 @@ def _items(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iter
         inline = next((token for token in block if token.type == "inline"), None)
         nested = [each for each in markdown.blocks(block[1:-1]) if each[0].type.endswith("_list_open")]
         inner = tuple(item for each in nested for item in _items(each, md, env))
-        lead, head, body = _parts(inline.children or [] if inline else [])
-        yield Item(_inline(lead, md, env), _inline(head, md, env), _inline(body, md, env), inner, ordered)
+        lead, head, body = (_in_language(_inline(part, md, env), inline) for part in _parts(inline.children or [] if inline else []))
+        yield Item(lead, head, body, inner, ordered)
+
+
+def _in_language(text: Markup, token: Token | None) -> Markup:
+    """A piece of text marked as German if the token it is from is: a translation has none of it."""
+    language = token.attrGet("lang") if token else None
+    return Markup('<span lang="{}">{}</span>').format(language, text) if language and text else text
 
 
 def _inline(children: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Markup:

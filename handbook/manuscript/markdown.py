@@ -12,10 +12,11 @@ renderer rules at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import escape
@@ -44,17 +45,54 @@ _FENCE = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)])\s+)*:::+\s*(.*)")
 _HTML = re.compile(r"(?<!\\)<(?:/?[a-zA-Z][^>]*>|!--)")
 
 
+_TITLE = re.compile(r"(\w+(?: \d+)?)(?: (.+))?")
+SOURCE_LANGUAGE = "de"
+Translate = Callable[[str, int], str | None]
+"""Source passage and its line -> what is printed instead, or nothing if there is no translation."""
+
+
 def parser(code: str) -> MarkdownIt:
     """A parser and renderer for one locale."""
     md = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": True, "quotes": list(localization.quotes(code))})
     md.enable(["replacements", "smartquotes", "table"]).disable(["image", "html_inline", "autolink", "code", "fence", "hr", "lheading"])
     md.use(deflist_plugin).use(attrs_plugin, spans=True, allowed=["lang"]).use(attrs_block_plugin)
     md.use(container_plugin, name="element", validate=lambda *_: True)
+    md.core.ruler.before("inline", "translate", _translate)
     md.inline.ruler.before("link", "fact", _fact)
     md.inline.ruler.before("link", "reference", _reference)
     for name, rule in _RENDERERS.items():
         md.add_render_rule(name, rule)
     return md
+
+
+def _translate(state: StateCore) -> None:
+    """Put the translation in the place of each passage, before anything in it is parsed, so that structure can't break.
+
+    A passage without one stays German and is marked as German.
+    """
+    translate: Translate | None = state.env.get("translate")
+    if translate is None:
+        return
+    for position, token in enumerate(state.tokens):
+        line = (token.map or [0])[0] + 1
+        if token.type == "inline" and token.content.strip():
+            translated = translate(token.content, line)
+            token.content = token.content if translated is None else translated
+            if translated is None:
+                token.attrSet("lang", SOURCE_LANGUAGE)  # for what is set without its element: entries, headings of groups
+                _opening(state.tokens, position).attrSet("lang", SOURCE_LANGUAGE)
+        elif token.type == "container_element_open":
+            found = _TITLE.fullmatch(token.info.strip())
+            if found and found[2]:
+                translated = translate(found[2], line)
+                token.info = f"{found[1]} {found[2] if translated is None else translated}"
+                if translated is None:
+                    token.attrSet("lang", SOURCE_LANGUAGE)
+
+
+def _opening(tokens: Sequence[Token], position: int) -> Token:
+    """The token that opens the element around a passage; a tight list item hides its paragraph."""
+    return next(token for token in reversed(tokens[:position]) if token.nesting == 1 and not token.hidden)
 
 
 def _fact(state: StateInline, silent: bool) -> bool:
@@ -186,6 +224,23 @@ def blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         if depth == 0:
             yield block
             block = []
+
+
+def sorted_terms(tokens: Sequence[Token], code: str) -> tuple[Token, ...]:
+    """The entries of definition lists in the alphabetical order of a locale: a translation begins with other letters."""
+    made: list[Token] = []
+    for block in blocks(tokens):
+        if block[0].type != "dl_open":
+            made += block
+            continue
+        entries: list[list[Token]] = []
+        for piece in blocks(block[1:-1]):
+            if piece[0].type == "dt_open":
+                entries.append([])
+            entries[-1] += piece
+        entries.sort(key=lambda entry: localization.sort_key(entry[1].content, code))
+        made += [block[0], *(token for entry in entries for token in entry), block[-1]]
+    return tuple(made)
 
 
 def typeset(tokens: Sequence[Token], code: str) -> None:

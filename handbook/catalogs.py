@@ -1,0 +1,135 @@
+"""PO files in, catalogs out: what a locale says for the German of layouts and guide.
+
+In: a locale's code. Out: a `Catalog` for each of the two domains, `messages` (layouts) and `guide` (chapters, checklists).
+German is the source and needs none. Fuzzy entries count as missing: a stale translation is never printed. The files are
+read as they are; nothing compiled is kept beside them.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages import catalog as po
+from babel.messages import pofile
+
+from handbook import paths
+from handbook.errors import ContentError, UsageError
+from handbook.findings import Finding, Place
+
+SOURCE_LOCALE = "de"
+DOMAINS = ("messages", "guide")
+LOCALES = ("de", "en")
+"""Languages that an edition may order."""
+REVIEWED = "Reviewed-By:"
+"""The line of a catalog's head comment that names who read it against the German."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The translated strings of one locale and domain."""
+
+    locale: str
+    domain: str
+    strings: Mapping[str, str]
+    reviewer: str = ""
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether somebody stands for it; the German needs nobody."""
+        return self.locale == SOURCE_LOCALE or bool(self.reviewer)
+
+    def get(self, source: str) -> str | None:
+        """The translation, or nothing if there is none that may be printed."""
+        return source if self.locale == SOURCE_LOCALE else self.strings.get(source)
+
+
+@dataclass
+class Translations(gettext.NullTranslations):
+    """A catalog as templates call it. Collects what is missing in `missing` instead of printing it unnoticed."""
+
+    catalog: Catalog
+    missing: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def gettext(self, message: str) -> str:
+        """The translation, or the German, remembered as missing."""
+        translated = self.catalog.get(message)
+        if translated is None:
+            self.missing.append(message)
+        return translated or message
+
+
+def path(code: str, domain: str) -> Path:
+    """Where a catalog lies."""
+    return paths.LOCALES / code / "LC_MESSAGES" / f"{domain}.po"
+
+
+def require(code: str) -> None:
+    """UsageError unless the German can be translated into this locale: it is one, and isn't German."""
+    try:
+        known = str(Locale.parse(code)) == code
+    except (ValueError, UnknownLocaleError):
+        known = False
+    if not known or code == SOURCE_LOCALE:
+        sentence = "German is the source and needs no catalog." if code == SOURCE_LOCALE else f'there is no language "{code[:40]}".'
+        raise UsageError(Finding("E04", sentence, hint="A language is named by its code, such as en or fr."))
+
+
+def load(code: str, domain: str) -> Catalog:
+    """A locale's catalog. ContentError with file and line if it can't be read."""
+    return Catalog(code, domain, {}) if code == SOURCE_LOCALE else _catalog(code, domain, path(code, domain), _data(code, domain))
+
+
+def read(code: str, domain: str) -> po.Catalog:
+    """A locale's PO file with everything in it, for translators. ContentError with file and line if it can't be read."""
+    return _parsed(code, path(code, domain), _data(code, domain))
+
+
+def _data(code: str, domain: str) -> bytes:
+    try:
+        return path(code, domain).read_bytes()
+    except FileNotFoundError:
+        message, hint = "there is no such catalog.", f"`build_pdf.py i18n update {code}` starts one."
+    except OSError as error:
+        message, hint = f"can't be read: {error.strerror}.", ""
+    raise ContentError(Finding("C01", message, Place(paths.shown(path(code, domain))), hint))
+
+
+@cache
+def _catalog(code: str, domain: str, file: Path, data: bytes) -> Catalog:
+    parsed = _parsed(code, file, data)
+    strings = {str(message.id): str(message.string) for message in parsed if message.id and message.string and not message.fuzzy}
+    signed = (line.partition(REVIEWED)[2].strip() for line in parsed.header_comment.splitlines() if REVIEWED in line)
+    return Catalog(code, domain, strings, next(filter(None, signed), ""))
+
+
+def _parsed(code: str, file: Path, data: bytes) -> po.Catalog:
+    name = paths.shown(file)
+    try:
+        lines = data.decode("utf-8").splitlines(keepends=True)
+        return _with_former(pofile.read_po(lines, locale=code, abort_invalid=True))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(Finding("C01", "is no UTF-8 text.", Place(name, line), "Save it as UTF-8.")) from None
+    except pofile.PoFileError as error:
+        sentence = f"can't be read: {re.sub(r' on [0-9]+$', '', str(error).splitlines()[0])}."  # Babel counts lines from 0
+        raise ContentError(Finding("C01", sentence, Place(name, (error.lineno or 0) + 1), "Open it in a PO editor.")) from None
+    except ValueError as error:
+        raise ContentError(Finding("C01", f"can't be read: {error}.", Place(name), "Open it in a PO editor.")) from None
+
+
+def _with_former(catalog: po.Catalog) -> po.Catalog:
+    """With the former German of fuzzy entries, `#| msgid "…"`, in its place: Babel takes it for a comment of the translator."""
+    for message in catalog:
+        lines = [line[1:].strip() for line in message.user_comments if line.startswith("|")]
+        message.user_comments = [line for line in message.user_comments if not line.startswith("|")]
+        message.previous_id = [pofile.denormalize("\n".join(lines).removeprefix("msgid "))] if lines else []
+    return catalog

@@ -1,0 +1,117 @@
+"""Everything that can be translated, from layouts and guide: `locales/messages.pot` and `locales/guide.pot`.
+
+In: the project's own files. Out: one template a domain, the same bytes until a source changes. A chapter is read by the
+very parser that prints it, so a passage is a message exactly as it is looked up later.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_python
+from babel.messages.pofile import normalize, write_po
+from jinja2.ext import babel_extract
+
+from handbook import paths
+from handbook.errors import EnvironmentProblem
+from handbook.findings import Finding, Place
+from handbook.manuscript import markdown
+from handbook.manuscript.chapter import Head, SheetHead, read
+
+HEADER = """\
+# The German of the career handbook, for translators.
+# Facts such as {minimum-wage} and references such as [[pay]] stay as they are; so do ** ** around what is bold.
+#"""
+_PASSING = re.compile(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To|Language-Team)')
+"""Lines of a catalog's header that change by themselves or say nothing."""
+_WIDTH = 100
+_FOLDERS: tuple[tuple[str, type[Any]], ...] = (("chapters", Head), ("checklists", SheetHead))
+
+
+def templates() -> dict[str, Catalog]:
+    """The two templates by their domain."""
+    made = {domain: Catalog(project="career-handbook", header_comment=HEADER, charset="utf-8") for domain in ("messages", "guide")}
+    for message, file, line, comment in _layouts():
+        made["messages"].add(message, locations=[(file, line)], auto_comments=[comment] if comment else [])
+    for message, file, line, comment in _guide():
+        made["guide"].add(message, locations=[(file, line)], auto_comments=[comment])
+    return made
+
+
+def _guide() -> Iterator[tuple[str, str, int, str]]:
+    """Every passage of chapters and checklists, with the heading it stands under."""
+    md = markdown.parser(markdown.SOURCE_LANGUAGE)
+    for folder, model in _FOLDERS:
+        for path in sorted((paths.CONTENT / folder).glob("*.md")):
+            found: list[tuple[str, int]] = []
+
+            def collect(source: str, line: int, found: list[tuple[str, int]] = found) -> str:
+                found.append((source, line))
+                return source
+
+            text = read(path, model, md, collect)
+            headings = [(line, re.sub(r"^## ", "", each)) for line, each in enumerate(path.read_text("utf-8").split("\n"), 1) if each.startswith("## ")]
+            for source, line in found:
+                under = [heading for start, heading in headings if start <= line]
+                yield source, f"content/{folder}/{path.name}", line, " – ".join([text.head.title, *under[-1:]])
+
+
+def _layouts() -> Iterator[tuple[str, str, int, str]]:
+    """Every string of the layouts, and the few of the program that are printed on pages."""
+    options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "newstyle_gettext": "true"}
+    for path in sorted(paths.LAYOUTS.rglob("*.html")):
+        strings = babel_extract(io.BytesIO(path.read_bytes()), ("_", "gettext"), (), options)
+        yield from _strings(strings, f"layouts/{path.relative_to(paths.LAYOUTS).as_posix()}")
+    for path in sorted(paths.PACKAGE.rglob("*.py")):
+        found = extract_python(io.BytesIO(path.read_bytes()), {"gettext": None}, (), {})
+        yield from _strings(found, f"handbook/{path.relative_to(paths.PACKAGE).as_posix()}")
+
+
+def _strings(found: Iterable[tuple[Any, ...]], file: str) -> Iterator[tuple[str, str, int, str]]:
+    for line, _, message, _ in found:
+        text = message[0] if isinstance(message, tuple) else message  # with names in it, Babel gives a tuple
+        if text:
+            yield text, file, line, ""
+
+
+def as_text(catalog: Catalog) -> bytes:
+    """A catalog as a PO file: no dates, so that the same strings are the same bytes."""
+    catalog.fuzzy = False
+    catalog.version, catalog.msgid_bugs_address, catalog.language_team = "1", "", str(catalog.locale_identifier or "")
+    for message in catalog:
+        message.flags -= {"python-format", "python-brace-format"} if "%(" not in str(message.id) else {"python-brace-format"}
+    out = io.BytesIO()
+    write_po(out, catalog, width=_WIDTH)
+    entries = out.getvalue().decode().rstrip("\n").split("\n\n")
+    text = "\n\n".join(_with_former(message, entry) for message, entry in zip(catalog, entries, strict=True))
+    return "\n".join([*(line for line in text.split("\n") if not _PASSING.match(line)), ""]).encode()
+
+
+def _with_former(message: Message, entry: str) -> str:
+    """An entry with its former German if it is fuzzy. Babel would break long ones in the middle of their quotes."""
+    if not message.fuzzy or not message.previous_id:
+        return entry
+    former = normalize(message.previous_id[0], width=_WIDTH - 3).split("\n")
+    return entry.replace("\nmsgid ", "\n" + "".join(f"#| {'' if number else 'msgid '}{line}\n" for number, line in enumerate(former)) + "msgid ", 1)
+
+
+def save(path: Path, data: bytes) -> bool:
+    """Write a file if that changes it; says whether it did."""
+    try:
+        if path.exists() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise EnvironmentProblem(Finding("W01", f"can't be written: {error.strerror}.", Place(paths.shown(path)))) from None
+    return True
+
+
+def template_path(domain: str) -> Path:
+    """Where a template lies."""
+    return paths.LOCALES / f"{domain}.pot"

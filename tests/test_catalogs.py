@@ -1,0 +1,261 @@
+"""Catalogs: what may be printed of them, what is said of broken ones, and what an edition does about gaps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from handbook import catalogs, paths, pipeline
+from handbook.catalogs import Translations
+from handbook.edition.load import LoadedEdition, load
+from handbook.edition.model import Edition
+from handbook.errors import ContentError, ExitCode, UsageError
+from handbook.findings import Finding, Severity
+from handbook.galley.compose import compose
+from handbook.manuscript.assemble import Chapter, Checklist, Manuscript, assemble
+from tests.conftest import Call
+from tests.manuscript.test_assemble import html
+from tests.translation.conftest import put
+
+GUIDE = "locales/en/LC_MESSAGES/guide.po"
+PASSAGE = "Drei kleine Schritte, mit denen Sie heute beginnen."
+IN_A_LIST = "**Fragen** Sagen Sie uns am Stand, was Sie noch wissen möchten."
+
+
+def guide(locales: Path) -> Path:
+    return locales / "en" / "LC_MESSAGES" / "guide.po"
+
+
+def house(**changed: object) -> LoadedEdition:
+    loaded = load(paths.EDITIONS / "house" / "edition.toml")
+    return replace(loaded, edition=loaded.edition.model_copy(update={"locales": ("en",), **changed}))
+
+
+def findings(*, policy: str = "fail") -> list[Finding]:
+    """What stops the English house edition."""
+    with pytest.raises(ContentError) as caught:
+        assemble(house(untranslated=policy), "en")
+    return list(caught.value.findings)
+
+
+def test_german_is_the_source_and_needs_neither_a_catalog_nor_a_reviewer(locales: Path) -> None:
+    for path in locales.rglob("*.po"):
+        path.unlink()
+    german = catalogs.load("de", "guide")
+    assert german.get("Irgendetwas") == "Irgendetwas"
+    assert german.reviewed
+
+
+def test_an_edition_may_order_the_languages_there_are_catalogs_for() -> None:
+    (literal, _) = get_args(Edition.model_fields["locales"].annotation)
+    assert get_args(literal) == catalogs.LOCALES
+    assert {path.parent.parent.name for path in paths.LOCALES.rglob("*.po")} | {catalogs.SOURCE_LOCALE} == set(catalogs.LOCALES)
+
+
+@pytest.mark.parametrize(("translation", "fuzzy", "printed"), [("Three.", False, "Three."), ("Three.", True, None), ("", False, None)])
+def test_what_is_fuzzy_or_empty_is_never_printed(translation: str, fuzzy: bool, printed: str | None, locales: Path) -> None:
+    put(PASSAGE, translation, fuzzy=fuzzy)
+    assert catalogs.load("en", "guide").get(PASSAGE) == printed
+
+
+def test_a_catalog_that_was_changed_is_read_again(locales: Path) -> None:
+    for translation in ("Once.", "Twice."):
+        put(PASSAGE, translation)
+        assert catalogs.load("en", "guide").get(PASSAGE) == translation
+
+
+def test_a_layout_string_without_a_translation_stays_german_and_is_remembered(locales: Path) -> None:
+    put("Inhalt", "", "messages")
+    translations = Translations(catalogs.load("en", "messages"))
+    assert translations.gettext("Inhalt") == "Inhalt"
+    assert translations.gettext("Herausgeber:") != "Herausgeber:"
+    assert translations.missing == ["Inhalt"]
+
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "words"),
+    [
+        (f'{HEAD}msgid "a"\nmsgstr "b\n\nmsgid "c"\nmsgstr "d"\nund\n'.encode(), 9, "can't be read"),
+        (f'{HEAD}msgid "a"\nmsgstr "b"\n\nund so weiter\n'.encode(), 7, "can't be read: Unknown or misformatted keyword."),
+        (f'{HEAD}msgid "a"\nmsgid "b"\nmsgstr "c"\n'.encode(), 4, "missing msgstr for msgid 'a'"),
+        (b'"allein"\n', 1, 'Got line starting with "'),
+        (f'{HEAD}msgid "a"\nmsgstr "Grüße"\n'.encode("latin-1"), 5, "is no UTF-8 text. Save it as UTF-8."),
+        (HEAD.encode("utf-16"), 1, "is no UTF-8 text."),
+        (b"\x89PNG\r\n\x1a\n\0\0", 1, "is no UTF-8 text."),
+        (b'msgid ""\nmsgstr "Plural-Forms: nplurals=viele; plural=x\\n"\n', 0, "can't be read"),
+    ],
+)
+def test_a_catalog_that_is_broken_is_named_with_file_and_line(data: bytes, line: int, words: str, locales: Path) -> None:
+    guide(locales).write_bytes(data)
+    with pytest.raises(ContentError) as caught:
+        catalogs.load("en", "guide")
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.place.file) == ("C01", GUIDE)
+    assert line in (0, finding.place.line)
+    assert words in str(finding)
+
+
+@pytest.mark.parametrize("verb", [("check", "-l", "en"), ("i18n", "check"), ("i18n", "status"), ("i18n", "update")])
+@pytest.mark.parametrize("data", [b'msgid "a"\nmsgid "b"\n', "Grüße".encode("latin-1")], ids=["syntax", "encoding"])
+def test_every_verb_says_so_and_leaves_the_catalog_as_it_is(verb: tuple[str, ...], data: bytes, locales: Path, call: Call) -> None:
+    guide(locales).write_bytes(data)
+    said = call(*verb)
+    assert said.code == ExitCode.CONTENT
+    assert re.match(rf"error: {GUIDE}:\d", said.err)
+    assert guide(locales).read_bytes() == data
+
+
+def test_a_catalog_that_is_missing_is_named_with_the_verb_that_starts_one(locales: Path, call: Call) -> None:
+    guide(locales).unlink()
+    said = call("check", "-l", "en")
+    assert (said.code, said.err) == (ExitCode.CONTENT, f"error: {GUIDE}: there is no such catalog. `build_pdf.py i18n update en` starts one.\n")
+
+
+@pytest.mark.parametrize("code", ["xx", "", "english", "../en", "EN", "de", "en-GB"])
+@pytest.mark.parametrize("verb", ["update", "status", "check"])
+def test_what_is_no_language_to_translate_into_is_a_wrong_call(verb: str, code: str, locales: Path, call: Call) -> None:
+    before = sorted(locales.rglob("*"))
+    said = call("i18n", verb, code)
+    assert (said.code, said.out) == (ExitCode.USAGE, "")
+    assert said.err.startswith("error: German is the source" if code == "de" else f'error: there is no language "{code}".')
+    assert sorted(locales.rglob("*")) == before
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "uk", "de_AT", "pt_BR"])
+def test_a_language_is_one_that_is_known_though_no_one_has_begun_it(code: str) -> None:
+    catalogs.require(code)
+
+
+def test_a_refused_language_is_a_usage_error() -> None:
+    with pytest.raises(UsageError):
+        catalogs.require("xx")
+
+
+def test_the_policy_fail_stops_at_a_gap_and_names_the_file_and_its_first_line(locales: Path, call: Call) -> None:
+    put(PASSAGE, "")
+    put(IN_A_LIST, "Ask away.", fuzzy=True)
+    (finding,) = findings()
+    lines = (paths.CONTENT / "chapters" / "closing.md").read_text("utf-8").split("\n")
+    assert (finding.code, finding.severity, finding.place.file) == ("C02", Severity.ERROR, "handbook/content/chapters/closing.md")
+    assert PASSAGE in lines[finding.place.line - 1]
+    assert finding.message == "2 passages have no translation into en."
+    said = call("check", "-l", "en")
+    assert said.code == ExitCode.CONTENT
+    assert f"error: handbook/content/chapters/closing.md:{finding.place.line}: 2 passages" in said.err
+
+
+def test_gaps_of_all_files_are_named_at_once(locales: Path) -> None:
+    guide(locales).write_text('msgid ""\nmsgstr ""\n', "utf-8")
+    named = [finding.place.file for finding in findings()]
+    manuscript, _ = assemble(house(untranslated="source"), "en")
+    told = [
+        *(f"chapters/{name}" for name in manuscript.chapters),
+        *(f"chapters/{each.id}" for each in manuscript.fillers),
+        *(f"checklists/{name}" for name in manuscript.checklists),
+    ]
+    assert sorted(named) == sorted(f"handbook/content/{name}.md" for name in told)
+
+
+def filled(locales: Path, gap: str) -> tuple[Manuscript, list[Finding]]:
+    """The English manuscript with one gap that is printed in German."""
+    put(gap, "")
+    return assemble(house(untranslated="source", unreviewed="Test"), "en")
+
+
+@pytest.mark.parametrize(
+    ("gap", "chapter", "expected"),
+    [
+        (
+            "Eine Stelle können wir nicht versprechen. Aber wir nehmen uns Zeit für Ihre Fragen.",
+            "closing",
+            '<p lang="de">Eine Stelle können wir nicht versprechen. Aber wir nehmen uns Zeit für Ihre Fragen.</p>',
+        ),
+        (IN_A_LIST, "closing", '<span lang="de">Fragen</span><span lang="de">Sagen Sie uns am Stand, was Sie noch wissen möchten.</span>'),
+        ("Backoffice", "glossary", '<dt lang="de">Backoffice</dt>'),
+    ],
+)
+def test_the_policy_source_prints_the_german_marked_as_german_and_lists_it(gap: str, chapter: str, expected: str, locales: Path) -> None:
+    manuscript, found = filled(locales, gap)
+    assert expected in html(manuscript.chapters[chapter])
+    (finding,) = found
+    assert (finding.code, finding.severity) == ("C02", Severity.REVIEW)
+    assert finding.place.file == f"handbook/content/chapters/{chapter}.md"
+
+
+def test_titles_of_elements_and_groups_are_marked_as_german_too(locales: Path) -> None:
+    guide(locales).write_text('msgid ""\nmsgstr ""\n', "utf-8")
+    manuscript, _ = assemble(house(untranslated="source", unreviewed="Test"), "en")
+    parts: list[Chapter | Checklist] = [*manuscript.chapters.values(), *manuscript.checklists.values()]
+    titles = [block.title for part in parts for block in part.blocks if block.title]
+    assert len(titles) > 20
+    assert [title for title in titles if not title.startswith('<span lang="de">')] == []
+    entries = [text for part in parts for block in part.blocks for item in block.items for text in (item.lead, item.head, item.body) if text]
+    assert len(entries) > 200
+    assert [text for text in entries if not text.startswith('<span lang="de">')] == []
+
+
+def test_nothing_is_marked_as_german_where_nothing_is_missing(locales: Path) -> None:
+    put(PASSAGE, "Three.")
+    manuscript, _ = assemble(house(unreviewed="Test"), "en")
+    german = re.findall(r'<(?!span)\w+[^>]* lang="de"', "".join(map(html, manuscript.chapters.values())))
+    assert german == []
+
+
+def test_a_gap_in_the_layouts_stops_too(locales: Path) -> None:
+    put("Inhalt", "", "messages")
+    ready = pipeline.prepare(paths.EDITIONS / "house" / "edition.toml", locales=["en"], wanted=["handbook"])
+    with pytest.raises(ContentError) as caught:
+        pipeline.compose(ready)
+    (finding,) = caught.value.findings
+    assert str(finding) == 'locales/en/LC_MESSAGES/messages.po: "Inhalt" has no translation into en.'
+    assert finding.code == "C02"
+
+
+def imprint(loaded: LoadedEdition) -> tuple[bool, list[str]]:
+    """Whether the imprint of a sheet says that nobody has read the translation, and the codes of all findings."""
+    from handbook.edition.brand import palette
+
+    manuscript, found = assemble(loaded, "en")
+    galley = compose(manuscript, loaded, palette(loaded)[0], "interview", None, ())
+    line = catalogs.load("en", "messages").get("Übersetzung nicht fachlich geprüft, maßgeblich ist die deutsche Fassung")
+    assert line
+    return line in galley.sections[0].html, [finding.code for finding in found if finding.severity is Severity.REVIEW]
+
+
+def signed(locales: Path, *lines: str) -> None:
+    """Write other lines where the reviewer signs."""
+    path = guide(locales)
+    text = path.read_text("utf-8")
+    assert text.count("# Reviewed-By:") == 1
+    path.write_text(re.sub(r"# Reviewed-By:.*", "\n".join(lines), text), "utf-8")
+
+
+def test_a_translation_that_nobody_has_read_says_so_in_the_imprint_and_is_listed(locales: Path) -> None:
+    signed(locales, "# Reviewed-By:")
+    assert imprint(house()) == (True, ["C04"])
+    assert not catalogs.load("en", "guide").reviewed
+
+
+def test_a_reason_silences_both(locales: Path) -> None:
+    signed(locales, "# Reviewed-By:")
+    assert imprint(house(unreviewed="Nur zur Ansicht")) == (False, [])
+
+
+@pytest.mark.parametrize("lines", [["# Reviewed-By: Robin Muster"], ["# Reviewed-By:", "# Reviewed-By: Robin Muster"], ["# Reviewed-By:Robin Muster", "# Reviewed-By: Kim"]])
+def test_a_reader_who_signs_silences_both(lines: list[str], locales: Path) -> None:
+    signed(locales, *lines)
+    assert imprint(house()) == (False, [])
+    assert catalogs.load("en", "guide").reviewer == "Robin Muster"
+
+
+def test_german_is_never_called_unread() -> None:
+    manuscript, found = assemble(house(locales=("de",)), "de")
+    assert not manuscript.unreviewed
+    assert "C04" not in [finding.code for finding in found]
