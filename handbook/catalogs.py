@@ -13,14 +13,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.messages import catalog as po
-from babel.messages import pofile
 
 from handbook import paths
 from handbook.errors import ContentError, UsageError
 from handbook.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from babel.messages import catalog as po
 
 SOURCE_LOCALE = "de"
 DOMAINS = ("messages", "guide")
@@ -112,6 +114,8 @@ def _catalog(code: str, domain: str, file: Path, data: bytes) -> Catalog:
 
 
 def _parsed(code: str, file: Path, data: bytes) -> po.Catalog:
+    from babel.messages import pofile  # late: German, which most editions print, needs none
+
     name = paths.shown(file)
     try:
         lines = data.decode("utf-8").splitlines(keepends=True)
@@ -128,6 +132,8 @@ def _parsed(code: str, file: Path, data: bytes) -> po.Catalog:
 
 def _with_former(catalog: po.Catalog) -> po.Catalog:
     """With the former German of fuzzy entries, `#| msgid "…"`, in its place: Babel takes it for a comment of the translator."""
+    from babel.messages import pofile
+
     for message in catalog:
         lines = [line[1:].strip() for line in message.user_comments if line.startswith("|")]
         message.user_comments = [line for line in message.user_comments if not line.startswith("|")]
