@@ -159,6 +159,10 @@ class Chapters(_Table):
             raise ValueError("include and exclude say the same thing twice; use one of them")
         return self
 
+    def wants(self, name: str) -> bool:
+        """Whether a chapter is chosen."""
+        return (self.include is None or name in self.include) and name not in self.exclude
+
 
 class Pay(_Table):
     """What you pay beginners, for the wage bar. Left out, the bar shows only the legal floor."""

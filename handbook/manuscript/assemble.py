@@ -72,7 +72,7 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     md = markdown.parser(code)
     slots = outline.slots(loaded)
     guide = _Guide(catalogs.load(code, "guide"))
-    texts, sheets = _read_all(slots, edition.products, md, guide)
+    texts, sheets = _read_all(slots, edition.products, md, guide, glossary=edition.chapters.wants("glossary"))
     untranslated = [*guide.findings(edition.untranslated), *_unreviewed(guide.catalog, loaded)]
     told = {name: told_in(text, edition.pages) for name, text in texts.items()}
     if "glossary" in told:
@@ -130,7 +130,7 @@ def _unreviewed(catalog: Catalog, loaded: LoadedEdition) -> Iterable[Finding]:
         yield Finding("C04", "nobody has read this translation against the German; the imprint says so.", place, hint, Severity.REVIEW)
 
 
-def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt, guide: _Guide) -> tuple[dict[str, Text], dict[str, Text]]:
+def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt, guide: _Guide, *, glossary: bool) -> tuple[dict[str, Text], dict[str, Text]]:
     """Every file, with the mistakes of all of them in one error."""
     found: list[Finding] = []
 
@@ -145,7 +145,7 @@ def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt, guid
         return made
 
     needed = [slot.id for slot in slots if slot.part not in ("cover", "contents", "sources", "reference")]
-    if any(slot.part == "reference" for slot in slots):
+    if glossary and any(slot.part == "reference" for slot in slots):
         needed.append("glossary")
     texts = collect([*needed, *_EXTRA, *outline.fillers()], "chapters", Head) if products.HANDBOOK in wanted else {}
     sheets = collect([name for name in wanted if name != products.HANDBOOK], "checklists", SheetHead)

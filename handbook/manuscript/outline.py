@@ -114,8 +114,7 @@ def slots(loaded: LoadedEdition) -> list[Slot]:
         found += known_names(getattr(chosen, field) or (), known, loaded, "chapters", field)
     raise_for(found)
     planned = list(_planned(str(loaded.edition.pages)))
-    included = known if chosen.include is None else chosen.include
-    wanted = {slot.id: slot for slot in planned if slot.kind == "chapter" and slot.id in included and slot.id not in chosen.exclude}
+    wanted = {slot.id: slot for slot in planned if slot.kind == "chapter" and chosen.wants(slot.id)}
     if not wanted:
         raise_for([Finding("E04", "chapters: no chapter is left.", loaded.place("chapters"), "Include at least one.")])
     ordered = dict.fromkeys([*(name for name in chosen.order if name in wanted), *wanted])

@@ -238,3 +238,10 @@ def test_a_figure_that_changes_during_the_fair_is_named_for_review(loaded: Loade
     _, found = assemble(loaded(fair), "de")
     assert {finding.code for finding in found} == {"F03"}
     assert any("minimum-wage" in finding.message and "changes during the fair" in finding.message for finding in found)
+
+
+@pytest.mark.parametrize("pages", [28, 24])
+def test_the_glossary_of_a_thinner_book_can_be_left_out(loaded: Loaded, pages: int) -> None:
+    manuscript = made(loaded('\n[chapters]\nexclude = ["glossary"]\n', pages=pages))
+    assert "glossary" not in manuscript.chapters
+    assert 'href="#glossary"' not in html(manuscript.chapters["how-to-use"])
