@@ -23,7 +23,7 @@ from pathlib import Path
 
 from handbook import paths
 from handbook.errors import ContentError, EnvironmentProblem
-from handbook.findings import Finding, Place
+from handbook.findings import Finding, Place, did_you_mean
 from handbook.svg import check_svg
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -117,11 +117,8 @@ def _read_within(relative: str, folder: Path, refuse: object) -> bytes:
 
 
 def _near(path: Path, folder: Path) -> str:
-    from difflib import get_close_matches
-
     names = [each.name for each in path.parent.iterdir() if each.is_file()] if path.parent.is_dir() else []
-    near = get_close_matches(path.name, names, n=1)
-    return f'Did you mean "{near[0]}"?' if near else f"Put it into {paths.shown(folder)}."
+    return did_you_mean(path.name, names, f"Put it into {paths.shown(folder)}.")
 
 
 def check_picture(data: bytes, suffix: str) -> str:

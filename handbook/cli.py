@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
-from handbook.findings import Finding, Severity, in_order
+from handbook.findings import Finding, Severity, did_you_mean, in_order
 from handbook.paths import shown
 
 if TYPE_CHECKING:
@@ -323,10 +323,7 @@ def _products(given: Sequence[str]) -> list[str]:
     wanted = _split(given)
     for name in wanted:
         if name not in products.PRODUCTS:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, products.PRODUCTS, n=1)
-            hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(products.PRODUCTS)}."
+            hint = did_you_mean(name, products.PRODUCTS, f"There are: {', '.join(products.PRODUCTS)}.")
             raise click.BadParameter(f'there is no product "{name}". {hint}')
     return wanted
 

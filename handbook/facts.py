@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from handbook import localization, paths
 from handbook.errors import ContentError
-from handbook.findings import Finding, Place, Severity
+from handbook.findings import Finding, Place, Severity, did_you_mean
 
 WEEKS_A_YEAR = 52
 MONTHS_A_YEAR = 12
@@ -130,10 +130,7 @@ class Facts:
         """What is wrong with naming this fact on this day, with the chapter as the place."""
         name, _, year = reference.partition("@")
         if name not in self.facts:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, self.facts, n=1)
-            return Finding("F01", f'there is no fact "{name}".', place, f'Did you mean "{near[0]}"?' if near else "")
+            return Finding("F01", f'there is no fact "{name}".', place, did_you_mean(name, self.facts))
         fact = self.facts[name]
         try:
             value = self._value(fact, int(year) if year else None)

@@ -106,6 +106,14 @@ class Finding:
         }
 
 
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, cutoff: float = 0.6) -> str:
+    """The hint for a word that nobody knows: the nearest known one, or something else where none is near."""
+    from difflib import get_close_matches  # late: most runs have no mistakes
+
+    near = get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    return f'Did you mean "{near[0]}"?' if near else otherwise
+
+
 def errors(findings: Iterable[Finding]) -> list[Finding]:
     """The findings that forbid a finished file."""
     return [finding for finding in findings if finding.severity is Severity.ERROR]

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from itertools import groupby
 from typing import Any
 
 from handbook import engine
 from handbook.errors import raise_for
-from handbook.findings import Finding, Place, in_order
+from handbook.findings import Finding, Place, did_you_mean, in_order
 from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, Section
 
 VARIANT = "pdf/ua-1"  # ISO 14289-1
@@ -115,16 +114,11 @@ def _unknown_names(galley: Galley) -> Iterator[Finding]:
         for (used, _, kind), names in zip(_USES, known, strict=True):
             for name in used.findall(line):
                 if name not in names and name != "auto":
-                    yield Finding("L01", f'there is no {kind} "{name}".', Place(sheet, number), _near(name, names))
+                    yield Finding("L01", f'there is no {kind} "{name}".', Place(sheet, number), did_you_mean(name, names))
         for families in _TYPEFACES.findall(line):
             for family in (each.strip().strip("\"'") for each in families.split(",")):
                 if family not in engine.FAMILIES and family != "inherit" and not family.startswith("var("):
-                    yield Finding("L02", f'there is no typeface "{family}".', Place(sheet, number), _near(family, engine.FAMILIES))
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, list(known), n=1)
-    return f'Did you mean "{near[0]}"?' if near else ""
+                    yield Finding("L02", f'there is no typeface "{family}".', Place(sheet, number), did_you_mean(family, engine.FAMILIES))
 
 
 def paginate(galley: Galley, progress: Progress = lambda step, done, total: None) -> Document:

@@ -16,7 +16,6 @@ from contact_sheet import sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = ("house", "sonnengelb-strom")
-PAGES = range(1, 9)
 SCALE = 0.55
 COLOURS = 128
 """Palette size: small files, no visible loss at this scale."""

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import spanned_toml
@@ -21,7 +20,7 @@ from handbook.edition.model import Edition
 from handbook.edition.problems import findings
 from handbook.edition.spans import SourceMap
 from handbook.errors import ContentError, UsageError
-from handbook.findings import Finding, Place
+from handbook.findings import Finding, Place, did_you_mean
 
 FILE_NAME = "edition.toml"
 LARGEST_FILE = 64 * 1024
@@ -54,8 +53,7 @@ def find(name: str) -> Path:
                 return folder / FILE_NAME
     name = name[:60]
     known = available()
-    near = get_close_matches(name, known, n=1)
-    hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(known)}. `build_pdf.py new {name}` starts one."
+    hint = did_you_mean(name, known, f"There are: {', '.join(known)}. `build_pdf.py new {name}` starts one.")
     raise UsageError(Finding("E01", f'there is no edition "{name}".', hint=hint))
 
 
@@ -163,8 +161,7 @@ def known_names(names: Sequence[str], known: Sequence[str], loaded: LoadedEditio
     found = []
     for number, name in enumerate(names):
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f'Did you mean "{near[0]}"?' if near else f"Known: {', '.join(known)}."
+            hint = did_you_mean(name, known, f"Known: {', '.join(known)}.")
             where: tuple[int | str, ...] = (*path, number)
             found.append(Finding("E04", f'{".".join(path)}: there is no "{name}".', loaded.place(*where), hint, excerpt=loaded.source.excerpt(where)))
     return found

@@ -7,14 +7,13 @@ pydantic's wording.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook.edition.spans import SourceMap
-from handbook.findings import Finding
+from handbook.findings import Finding, did_you_mean
 
 SENTENCES = {
     "missing": "is missing",
@@ -85,14 +84,12 @@ def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, .
     last = str(path[-1]) if path else ""
     if detail["type"] == "extra_forbidden":
         known = fields_at(model, path[:-1])
-        near = get_close_matches(last, known, n=1, cutoff=0.5)
-        return f'Did you mean "{near[0]}"?' if near else f"Known here: {', '.join(known)}."
+        return did_you_mean(last, known, f"Known here: {', '.join(known)}.", cutoff=0.5)
     if detail["type"] == "literal_error" and isinstance(detail["input"], str):
         choices = [choice.strip("' ") for choice in str(detail.get("ctx", {})["expected"]).replace(" or ", ",").split(",")]
         if detail["input"] in choices:
             return "Write it without quotes."
-        near = get_close_matches(detail["input"], choices, n=1)
-        return f'Did you mean "{near[0]}"?' if near else ""
+        return did_you_mean(detail["input"], choices)
     if detail["type"] == "string_pattern_mismatch":
         return PATTERNS["name"] if path == ("name",) else PATTERNS.get(last, PATTERNS["name"])
     if detail["type"] == "missing":

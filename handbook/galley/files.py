@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -14,7 +13,7 @@ from handbook.assets import Asset
 from handbook.edition.brand import Palette
 from handbook.edition.model import Contact, Edition
 from handbook.errors import ContentError, raise_for
-from handbook.findings import Finding, Place
+from handbook.findings import Finding, Place, did_you_mean
 from handbook.formats import Format
 
 
@@ -98,7 +97,6 @@ def _icon_uses(tokens: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
         line = next((number for number, each in enumerate(text.split("\n"), 1) if each.startswith(use)), 0)
         for kind, word, known in (("icon", name, icons), ("colour", token, tokens)):
             if word not in known:
-                near = get_close_matches(str(word), known, n=1)
-                found.append(Finding("T01", f'{use}: there is no {kind} "{word}".', Place(file, line), f'Did you mean "{near[0]}"?' if near else ""))
+                found.append(Finding("T01", f'{use}: there is no {kind} "{word}".', Place(file, line), did_you_mean(str(word), known)))
     raise_for(found)
     return tuple(entries)

@@ -19,7 +19,7 @@ from handbook.catalogs import Catalog, Translations
 from handbook.edition.load import LoadedEdition
 from handbook.errors import ContentError, raise_for
 from handbook.facts import Facts
-from handbook.findings import Finding, Place, Severity, errors
+from handbook.findings import Finding, Place, Severity, did_you_mean, errors
 from handbook.manuscript import markdown, outline
 from handbook.manuscript.chapter import Block, Head, SheetHead, Text, blocks, groups, read, told_in
 from handbook.manuscript.outline import Slot
@@ -161,10 +161,7 @@ def _check(text: Text, told: Sequence[Token], facts: Facts) -> Iterable[Finding]
     known = outline.chapter_ids()
     for name, line in markdown.inlines(text.tokens, "reference"):
         if name not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, known, n=1)
-            yield Finding("M03", f"[[{name}]] leads to no chapter.", text.place(line), f'Did you mean "{near[0]}"?' if near else "")
+            yield Finding("M03", f"[[{name}]] leads to no chapter.", text.place(line), did_you_mean(name, known))
 
 
 def _underpaid(loaded: LoadedEdition, facts: Facts) -> Iterable[Finding]:

@@ -25,6 +25,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 
 from handbook import localization
+from handbook.findings import did_you_mean
 
 FACT = re.compile(r"\{([a-z][a-z0-9-]*(?:@\d{4})?)\}")
 REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)\]\]")
@@ -166,7 +167,7 @@ def _unclosed(lines: Sequence[str]) -> Iterator[tuple[int, str, str, str]]:
 def _element_problems(token: Token, line: int, *, nested: bool) -> Iterator[tuple[int, str, str, str]]:
     name, _, title = token.info.strip().partition(" ")
     if name and name not in ELEMENTS:
-        yield line, "M02", f'there is no element "{name}".', _near(name, ELEMENTS)
+        yield line, "M02", f'there is no element "{name}".', did_you_mean(name, ELEMENTS, f"There are: {', '.join(ELEMENTS)}.")
     if nested:
         yield line, "M02", f'the element "{name}" stands inside another block.', "Begin it at the margin, after an empty line."
     if re.search(r"[{}\[\]<>`]", title):
@@ -197,13 +198,6 @@ def _with_lines(token: Token) -> Iterator[tuple[Token, int]]:
     for child in token.children or ():
         yield child, line
         line += child.type in ("softbreak", "hardbreak")
-
-
-def _near(name: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    return f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(known)}."
 
 
 def inlines(tokens: Sequence[Token], kind: str) -> Iterator[tuple[str, int]]:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Message
 
 from handbook import catalogs, paths
 from handbook.findings import Finding, Place
 from handbook.manuscript import markdown
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 KEPT = (
     ("fact", markdown.FACT),
@@ -31,14 +35,15 @@ LIMITS = {"content/chapters": {2: 45, 3: 26, 4: 120, 5: 80}, "content/checklists
 
 def check(code: str) -> Iterator[Finding]:
     """Everything wrong in a locale's catalogs."""
+    md = markdown.parser(markdown.SOURCE_LANGUAGE)
     for domain in catalogs.DOMAINS:
         name = paths.shown(catalogs.path(code, domain))
         for message in catalogs.read(code, domain):
             if message.id and message.string and not message.fuzzy:
-                yield from _problems(message, Place(name, message.lineno or 0))
+                yield from _problems(message, md, Place(name, message.lineno or 0))
 
 
-def _problems(message: Message, place: Place) -> Iterator[Finding]:
+def _problems(message: Message, md: MarkdownIt, place: Place) -> Iterator[Finding]:
     source, translated = str(message.id), str(message.string)
     for kind, pattern in KEPT:
         expected, found = Counter(pattern.findall(source)), Counter(pattern.findall(translated))
@@ -49,7 +54,7 @@ def _problems(message: Message, place: Place) -> Iterator[Finding]:
     for kind, pattern in (("bold piece", _BOLD), ("glossary term", _TERM)):
         if len(pattern.findall(source)) != len(pattern.findall(translated)):
             yield Finding("C03", f"has {len(pattern.findall(translated))} {kind}s, the German has {len(pattern.findall(source))}.", place)
-    for _, code, sentence, hint in markdown.problems(translated, markdown.parser(markdown.SOURCE_LANGUAGE).parse(translated)):
+    for _, code, sentence, hint in markdown.problems(translated, md.parse(translated)):
         yield Finding("C03", f"{code}: {sentence}", place, hint)
     for file, line in message.locations:
         limit = LIMITS.get(file.rpartition("/")[0], {}).get(line or 0)
