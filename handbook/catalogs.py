@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SOURCE_LOCALE = "de"
 DOMAINS = ("messages", "guide")
-LOCALES = ("de", "en")
+LOCALES = ("de", "en", "ar", "de@simple", "pl", "tr", "uk")
 """Languages that an edition may order."""
 REVIEWED = "Reviewed-By:"
 """The line of a catalog's head comment that names who read it against the German."""

@@ -8,19 +8,35 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from typing import TypeVar
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
+
+_T = TypeVar("_T")
 
 NARROW = "\u202f"
 """Narrow space that no line breaks at."""
 FIXED = "\u00a0"
 """Space that no line breaks at."""
 
-QUOTES = {"de": "„“‚‘", "en": "“”‘’"}
-"""Outer and inner quotes for Markdown; CLDR's list isn't in Babel."""
+QUOTES: dict[str, tuple[str, str, str, str]] = {
+    "ar": ("«", "»", "“", "”"),
+    "de": ("„", "“", "‚", "‘"),
+    "de_CH": ("«", "»", "‹", "›"),
+    "en": ("“", "”", "‘", "’"),
+    "fr": (f"«{NARROW}", f"{NARROW}»", "“", "”"),
+    "pl": ("„", "”", "«", "»"),
+    "ro": ("„", "”", "«", "»"),
+    "tr": ("“", "”", "‘", "’"),
+    "uk": ("«", "»", "„", "“"),
+    "vi": ("“", "”", "‘", "’"),
+}
+"""Opening and closing outer quote, opening and closing inner quote; CLDR's list isn't in Babel."""
 
 CURRENCIES = {"DE": "EUR", "AT": "EUR", "CH": "CHF"}
 
@@ -30,8 +46,20 @@ _BABEL = {"en": "en_GB"}
 
 @cache
 def locale(code: str) -> Locale:
-    """Babel's locale for a code such as "de"; English is British."""
+    """Babel's locale for a code such as "de", "de_CH" or "de@simple"; English is British."""
     return Locale.parse(_BABEL.get(code, code))
+
+
+def regional(code: str, country: str) -> str:
+    """The locale in which a country writes a language: German in Switzerland is "de_CH"; elsewhere a language has one form."""
+    language, at, modifier = code.partition("@")
+    return f"{language}_{country}{at}{modifier}" if language == "de" and country != "DE" else code
+
+
+def _fitting(table: Mapping[str, _T], code: str) -> _T | None:
+    """What a table says for a locale: for the locale itself, without its modifier, or for its language."""
+    plain = code.partition("@")[0]
+    return next((table[key] for key in (code, plain, plain.partition("_")[0]) if key in table), None)
 
 
 def direction(code: str) -> str:
@@ -41,12 +69,19 @@ def direction(code: str) -> str:
 
 def language_tag(code: str) -> str:
     """The locale as HTML and PDF name it (BCP 47), such as "en-GB"."""
-    return str(locale(code)).replace("_", "-")
+    return re.sub("[_@]", "-", str(locale(code)))
 
 
-def quotes(code: str) -> str:
+def own_name(code: str) -> str:
+    """What a language calls itself, such as "Türkçe"."""
+    return str(Locale.parse(code.partition("@")[0]).language_name)
+
+
+def quotes(code: str) -> tuple[str, str, str, str]:
     """Opening and closing outer quote, opening and closing inner quote."""
-    return QUOTES[code]
+    found = _fitting(QUOTES, code)
+    assert found is not None, code
+    return found
 
 
 def number(value: float, code: str) -> str:
@@ -64,12 +99,17 @@ def money(value: float, code: str, currency: str = "EUR") -> str:
     whole = float(value).is_integer()
     pattern = locale(code).currency_formats["standard"].pattern
     text = format_currency(value, currency, locale=locale(code), format=pattern.replace(".00", "") if whole else None, currency_digits=not whole)
-    return str(text).replace(FIXED, NARROW).replace(" ", NARROW)
+    return _without_marks(str(text)).replace(FIXED, NARROW).replace(" ", NARROW)
+
+
+def _without_marks(text: str) -> str:
+    """Without the invisible marks of direction that CLDR has in its patterns: the page says its direction itself."""
+    return text.translate({0x200E: None, 0x200F: None})
 
 
 def percent(value: float, code: str) -> str:
     """A share given in hundredths: 25 is "25 %"."""
-    return str(format_percent(value / 100, locale=locale(code), decimal_quantization=False)).replace(FIXED, NARROW)
+    return _without_marks(str(format_percent(value / 100, locale=locale(code), decimal_quantization=False))).replace(FIXED, NARROW)
 
 
 def date(value: dt.date, code: str) -> str:
@@ -93,32 +133,71 @@ def month(value: dt.date, code: str) -> str:
     return str(format_date(value, "LLLL y", locale=locale(code)))
 
 
-_SPACING = {
+_DASH = (re.compile(r" ([–—]) "), rf"{FIXED}\1 ")
+_NUMBERED = (re.compile(r"(§§?|Art\.|Nr\.|DQR|DIN|EN|ISO|Stand) (?=[\dA-Z])"), rf"\1{FIXED}")
+"""What stays with its number in every language: German law and standards keep their names."""
+_SPACING: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "de": (
+        (re.compile(r"\b(z|d|u|o|i|s|v) ?\. ?(?=(B|h|a|ä|Ä|d|R|o|u)\.)"), rf"\1.{NARROW}"),
+        (re.compile(r"(§§?|Art\.|Abs\.|Nr\.|DQR|DIN|EN|ISO|Kap\.|Kapitel|Regel|Seite|Halle|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),
+        (re.compile(r"(\d\.) (?=(Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))"), rf"\1{FIXED}"),
+        (re.compile(r"(\d) (?=(Uhr|Minuten|Stunden|Tage|Wochen|Monate|Jahre|Euro|Franken|MB|%|€))"), rf"\1{FIXED}"),
+        (re.compile(r"\bE-(?=Mail)"), "E\u2011"),
+        _DASH,
+        (re.compile(r"\b([Ii]n|[Aa]n|[Zz]u|[Ss]o|[Ee]s|[Dd]a) (?=\d)"), rf"\1{FIXED}"),
+    ),
     "en": (
-        (re.compile(r" ([–—]) "), rf"{FIXED}\1 "),
+        _DASH,
         (re.compile(r"(§§?|Art\.|Article|Section|No\.|DQR|DIN|EN|ISO|Chapter|page|Hall|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),
         (re.compile(r"(\d) (?=(minutes|hours|days|weeks|months|years|points|am|pm)\b)"), rf"\1{FIXED}"),
         (re.compile(r"\be-(?=mail)"), "e\u2011"),
     ),
-    "de": (
-        (re.compile(r"\b(z|d|u|o|i|s|v) ?\. ?(?=(B|h|a|ä|Ä|d|R|o|u)\.)"), rf"\1.{NARROW}"),
-        (re.compile(r"(§§?|Art\.|Abs\.|Nr\.|DQR|DIN|EN|ISO|Kap\.|Kapitel|Regel|Seite|Halle|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),
-        (re.compile(r"(\d\.) (?=(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))"), rf"\1{FIXED}"),
-        (re.compile(r"(\d) (?=(Uhr|Minuten|Stunden|Tage|Wochen|Monate|Jahre|Euro|MB|%|€))"), rf"\1{FIXED}"),
-        (re.compile(r"\bE-(?=Mail)"), "E\u2011"),
-        (re.compile(r" ([–—]) "), rf"{FIXED}\1 "),
-        (re.compile(r"\b([Ii]n|[Aa]n|[Zz]u|[Ss]o|[Ee]s|[Dd]a) (?=\d)"), rf"\1{FIXED}"),
+    "fr": (
+        (re.compile(r" ([;!?»])"), rf"{NARROW}\1"),
+        (re.compile(r"« "), f"«{NARROW}"),
+        (re.compile(r" :"), f"{FIXED}:"),
+        _DASH,
+    ),
+    "pl": (
+        _DASH,
+        _NUMBERED,
+        (re.compile(r"(?<!\w)([AIOUWZaiouwz]) (?=\w)"), rf"\1{FIXED}"),  # a word of one letter doesn't end a line
+        (re.compile(r"(\d) (?=(minut|godzin|dni|tygodni|miesi|lat|r\.|zł|€|%))"), rf"\1{FIXED}"),
+    ),
+    "tr": (_DASH, _NUMBERED, (re.compile(r"(\d) (?=(dakika|saat|gün|hafta|ay|yıl|€))"), rf"\1{FIXED}")),
+    "uk": (
+        _DASH,
+        _NUMBERED,
+        (re.compile(r"(\d) (?=(хвилин|годин|дн|тижн|місяц|рок|р\.|€|%))"), rf"\1{FIXED}"),
     ),
 }
 
 
 def typeset(text: str, code: str) -> str:
-    """Text with the spaces that a typesetter would put: narrow in "z. B.", fixed before units and dashes."""
-    for pattern, replacement in _SPACING.get(code.split("_")[0].split("@")[0], ()):
+    """Text with the spaces that a typesetter would put (narrow in "z. B.", fixed before units and dashes) and the country's spelling."""
+    for pattern, replacement in _fitting(_SPACING, code) or ():
         text = pattern.sub(replacement, text)
-    return text
+    return text.replace("ß", "ss") if code.startswith("de_CH") else text  # Switzerland writes no ß
 
 
-def sort_key(text: str, code: str) -> str:
-    """Where a word stands in an alphabetical list (German: ä as a, ß as ss)."""
-    return text.casefold().translate(str.maketrans("äöü", "aou"))
+_ALPHABETS = {
+    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "de": "abcdefghijklmnopqrstuvwxyz",
+    "pl": "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
+    "tr": "abcçdefgğhıijklmnoöpqrsştuüvwxyz",
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+}
+"""The letters of a language in dictionary order; an accent that isn't a letter of its own doesn't count. CLDR's collation isn't in Babel."""
+_ARABIC_FORMS = str.maketrans("أإآٱةىؤئ", "ااااهيوي")
+
+
+def sort_key(text: str, code: str) -> tuple[tuple[int, int], ...]:
+    """Where a word stands in an alphabetical list: letters of another script come first, then those of the language in its own order.
+
+    German sorts ä as a and ß as ss (DIN 5007-1).
+    """
+    alphabet = _fitting(_ALPHABETS, code) or _ALPHABETS["de"]
+    lowered = text.replace("İ", "i").replace("I", "ı") if code.startswith("tr") else text
+    letters = [each for each in lowered.casefold().translate(_ARABIC_FORMS) if each.isalnum() or each == " "]
+    bases = (each if each in alphabet else unicodedata.normalize("NFD", each)[0] for each in letters)
+    return tuple((1, alphabet.index(base)) if base in alphabet else (0, ord(base)) for base in bases)

@@ -209,7 +209,7 @@ class Edition(_Table):
     """Short name of the edition, used in file names: small letters, digits, hyphens. Same as the folder's name."""
     title: Line60 | None = None
     """Title on the cover; a colon parts the two lines. Left out: "Kundenservice: Ihr Weg hinein"."""
-    locales: Annotated[tuple[Literal["de", "en"], ...], Field(min_length=1)] = ("de",)
+    locales: Annotated[tuple[Literal["de", "en", "ar", "de@simple", "pl", "tr", "uk"], ...], Field(min_length=1)] = ("de",)
     """Languages to build, such as ["de", "en"]."""
     untranslated: Literal["fail", "source"] = "fail"
     """What happens where a passage has no translation: "fail" stops the build, "source" prints the German, marked as German, and lists it."""

@@ -100,7 +100,7 @@ def test_all_mistakes_are_named_at_once_with_place_hint_and_caret(read: Read) ->
         ("pages = 32", 'pages = "32"', "2:9: pages: must be 32, 28 or 24."),
         ("pages = 32", "products = []", "2:12: products: must name at least one."),
         ("pages = 32", 'products = "handbook"', '2:12: products: must be a list such as ["a", "b"].'),
-        ("pages = 32", 'locales = ["fr"]', '2:12: locales.0: must be "de" or "en".'),
+        ("pages = 32", 'locales = ["fr"]', '2:12: locales.0: must be "de", "en", "ar",'),
         ("pages = 32", 'format = "A6"', '2:10: format: must be "A5" or "A4".'),
         ('"Acme"', '""', "5:8: brand.name: is empty."),
         ('"Acme"', '"   "', "5:8: brand.name: is empty."),

@@ -48,7 +48,7 @@ def test_people_are_told_the_sum_and_the_files_with_gaps(locales: Path, call: Ca
     assert (whole.code, whole.out) == (0, f"en: {total} translated, 0 fuzzy, 0 missing, unreviewed\n")
     closing = next(count for count in status(extract.templates(), "en") if count.file == CLOSING)
     gaps()
-    told = call("i18n", "status").out.splitlines()
+    told = call("i18n", "status", "en").out.splitlines()
     assert told == [
         f"en: {total - 2} translated, 1 fuzzy, 1 missing, unreviewed",
         f"  {CLOSING}: {closing.total - 2} of {closing.total}, 1 fuzzy, 1 missing",
@@ -69,4 +69,4 @@ def test_a_reader_who_signs_is_counted(locales: Path, call: Call) -> None:
     path = catalogs.path("en", "guide")
     text = path.read_text("utf-8")
     path.write_text(text.replace("# Reviewed-By:", "# Reviewed-By: Robin Muster", 1), "utf-8")
-    assert call("i18n", "status").out.endswith(" 0 missing, reviewed\n")
+    assert call("i18n", "status", "en").out.endswith(" 0 missing, reviewed\n")
