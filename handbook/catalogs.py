@@ -10,7 +10,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ SOURCE_LOCALE = "de"
 DOMAINS = ("messages", "guide")
 LOCALES = ("de", "en", "ar", "de@simple", "pl", "tr", "uk")
 """Languages that an edition may order."""
+LEFT_OUT = "{leave-out}"
+"""What a country's catalog says of a passage that isn't told there."""
 REVIEWED = "Reviewed-By:"
 """The line of a catalog's head comment that names who read it against the German."""
 
@@ -43,12 +45,12 @@ class Catalog:
 
     @property
     def reviewed(self) -> bool:
-        """Whether somebody stands for it; the German needs nobody."""
+        """Whether somebody stands for it; the German of Germany needs nobody."""
         return self.locale == SOURCE_LOCALE or bool(self.reviewer)
 
     def get(self, source: str) -> str | None:
-        """The translation, or nothing if there is none that may be printed."""
-        return source if self.locale == SOURCE_LOCALE else self.strings.get(source)
+        """What is printed for a German passage, or nothing if there is no translation that may be printed."""
+        return self.strings.get(source, source if in_german(self.locale) else None)
 
 
 @dataclass
@@ -61,12 +63,27 @@ class Translations(gettext.NullTranslations):
     def __post_init__(self) -> None:
         super().__init__()
 
-    def gettext(self, message: str) -> str:
-        """The translation, or the German, remembered as missing."""
+    def translated(self, message: str) -> str | None:
+        """The translation, or nothing, remembered as missing."""
         translated = self.catalog.get(message)
         if translated is None:
             self.missing.append(message)
-        return translated or message
+        return translated
+
+    def gettext(self, message: str) -> str:
+        """The translation, or the German, remembered as missing."""
+        return self.translated(message) or message
+
+
+def in_german(code: str) -> bool:
+    """Whether the guide's own German stands in where a catalog says nothing: in Austria and Switzerland, but not in plain German."""
+    return without_country(code) == SOURCE_LOCALE
+
+
+def without_country(code: str) -> str:
+    """The locale as an edition orders it: "de" for "de_CH"."""
+    language, at, modifier = code.partition("@")
+    return language.partition("_")[0] + at + modifier
 
 
 def path(code: str, domain: str) -> Path:
@@ -86,8 +103,34 @@ def require(code: str) -> None:
 
 
 def load(code: str, domain: str) -> Catalog:
-    """A locale's catalog. ContentError with file and line if it can't be read."""
-    return Catalog(code, domain, {}) if code == SOURCE_LOCALE else _catalog(code, domain, path(code, domain), _data(code, domain))
+    """A locale's catalog. ContentError with file and line if it can't be read.
+
+    A locale with a country, such as "de_CH", has the passages of its language and, before those, its country's own.
+    """
+    plain = without_country(code)
+    return Catalog(plain, domain, {}) if plain == SOURCE_LOCALE else _catalog(plain, domain, path(plain, domain), _data(plain, domain))
+
+
+def in_country(catalog: Catalog, country: str) -> Catalog:
+    """A guide's catalog with what a country tells differently.
+
+    What that is, its German catalog says (`locales/de_CH`). Another language needs a wording of its own for each of these passages
+    (`locales/en_CH`): Germany's must not stand in.
+    """
+    own = _own(f"{SOURCE_LOCALE}_{country}", catalog.domain)
+    if own is None:
+        return catalog
+    if in_german(catalog.locale):
+        return own
+    theirs = _own(f"{catalog.locale}_{country}", catalog.domain)
+    strings = {source: said for source, said in catalog.strings.items() if source not in own.strings}
+    strings |= {source: said for source, said in own.strings.items() if said == LEFT_OUT}
+    return replace(catalog, strings=strings | dict(theirs.strings if theirs else {}))
+
+
+def _own(code: str, domain: str) -> Catalog | None:
+    """A country's catalog, if there is one."""
+    return _catalog(code, domain, path(code, domain), _data(code, domain)) if path(code, domain).exists() else None
 
 
 def read(code: str, domain: str) -> po.Catalog:

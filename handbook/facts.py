@@ -148,9 +148,9 @@ class Facts:
     def _mend(self, name: str) -> str:
         return f"Look it up and add it to handbook/content/facts/{self.country.lower()}.toml, or leave out what names it."
 
-    def monthly_floor(self, hours_a_week: float) -> float:
-        """The minimum wage as gross pay a month: arithmetic, not statistics."""
-        return self.number("minimum-wage") * hours_a_week * WEEKS_A_YEAR / MONTHS_A_YEAR
+    def monthly_floor(self, hours_a_week: float) -> float | None:
+        """The minimum wage as gross pay a month: arithmetic, not statistics. None where the law sets no minimum wage."""
+        return None if "minimum-wage" not in self.facts else self.number("minimum-wage") * hours_a_week * WEEKS_A_YEAR / MONTHS_A_YEAR
 
 
 def load(country: str, day: dt.date, code: str, last_day: dt.date | None = None) -> Facts:

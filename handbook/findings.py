@@ -39,6 +39,7 @@ CODES = {
     "L06": "engine crashed, ran too long or took too much memory",
     "P01": "section doesn't come out at its planned number of pages",
     "P02": "finished file isn't what was ordered",
+    "P03": "section was set tighter to come out at its pages",
     "C01": "catalog can't be read",
     "C02": "passage has no translation",
     "C03": "translation is wrong",

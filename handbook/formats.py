@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Format:
     bleed_mm: float = 3.0
     opener_lines: float = 9.5
     """Height of a chapter's opening field below the upper margin, in lines of the grid."""
+    type_scale: float = 1.0
+    """How much larger its type is than that of the Latin alphabet on the same page."""
 
     @property
     def line_mm(self) -> float:
@@ -50,3 +52,21 @@ SHEET = Format("A4", 210, 297, top_mm=14, inner_mm=24, outer_mm=15, lines=52, bo
 
 FORMATS = {form.name: form for form in (A5, A4)}
 """What an edition may choose for its handbook."""
+
+LARGER_SCRIPTS = {"Arab": (1.12, 0.9)}
+"""Scripts whose letters are smaller on the same body (ISO 15924): how much larger their type is, and how many of the lines remain."""
+
+
+def in_script(form: Format, script: str) -> Format:
+    """The format as a script needs it: the same text block, with larger type on fewer lines."""
+    scale, share = LARGER_SCRIPTS.get(script, (1.0, 1.0))
+    lines = round(form.lines * share)
+    leading = form.lines * form.leading_pt / lines
+    return replace(
+        form,
+        lines=lines,
+        leading_pt=round(leading, 3),
+        body_pt=round(form.body_pt * scale, 2),
+        opener_lines=round(form.opener_lines * form.leading_pt / leading, 2),
+        type_scale=scale,
+    )

@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 
@@ -62,9 +62,33 @@ def _fitting(table: Mapping[str, _T], code: str) -> _T | None:
     return next((table[key] for key in (code, plain, plain.partition("_")[0]) if key in table), None)
 
 
-def direction(code: str) -> str:
+def direction(code: str) -> Literal["ltr", "rtl"]:
     """ "ltr" or "rtl"."""
-    return str(locale(code).text_direction)
+    return "rtl" if locale(code).text_direction == "rtl" else "ltr"
+
+
+def script(code: str) -> str:
+    """The script of a language (ISO 15924), such as "Latn" or "Arab"; only those that pages are set differently for are told apart."""
+    return "Arab" if direction(code) == "rtl" else "Latn"
+
+
+def comma(code: str) -> str:
+    """What stands between two things named after one another."""
+    return "، " if direction(code) == "rtl" else ", "
+
+
+def arrow(code: str) -> str:
+    """The arrow that points on in the direction of reading."""
+    return "←" if direction(code) == "rtl" else "→"
+
+
+def is_known(code: str) -> bool:
+    """Whether there is such a language."""
+    try:
+        locale(code)
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
 
 
 def language_tag(code: str) -> str:
@@ -177,7 +201,12 @@ def typeset(text: str, code: str) -> str:
     """Text with the spaces that a typesetter would put (narrow in "z. B.", fixed before units and dashes) and the country's spelling."""
     for pattern, replacement in _fitting(_SPACING, code) or ():
         text = pattern.sub(replacement, text)
-    return text.replace("ß", "ss") if code.startswith("de_CH") else text  # Switzerland writes no ß
+    return spelled(text, code)
+
+
+def spelled(text: str, code: str) -> str:
+    """German as its country spells it: Switzerland writes no ß."""
+    return text.replace("ß", "ss") if code.startswith("de_CH") else text
 
 
 _ALPHABETS = {

@@ -2,13 +2,15 @@
 
 In: a galley. Out: `Document`, the laid-out pages of all sections in order, with the folio of each; or ContentError with
 what the engine complained about and which section doesn't come out at its planned pages. The contents page is laid out
-last, when all page numbers are known.
+last, when all page numbers are known. A section that is too long is set tighter, one that is too short is followed by a
+useful page; both are told.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -17,8 +19,9 @@ from typing import Any
 
 from handbook import engine
 from handbook.errors import raise_for
-from handbook.findings import Finding, Place, did_you_mean, in_order
-from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, Section
+from handbook.findings import Finding, Place, Severity, did_you_mean, errors, in_order
+from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, Section, tightening
+from handbook.galley.tightening import Step
 
 VARIANT = "pdf/ua-1"  # ISO 14289-1
 
@@ -33,6 +36,8 @@ class Document:
     rendered: Any
     """The engine's document that holds all pages."""
     fetcher: Any
+    findings: tuple[Finding, ...] = ()
+    """What a person may want to know: where a section was set tighter, or a page filled."""
 
 
 Progress = Callable[[str, int, int], None]
@@ -49,6 +54,7 @@ class _Press:
     style: Any = field(init=False)
     pictures: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.weasyprint = engine.load()
@@ -64,11 +70,29 @@ class _Press:
         """A block in which the engine's complaints become findings."""
         return engine.hearing(self.findings, self.fetcher, place, lambda name: _wanted_by(self.galley, name))
 
-    def lay_out(self, section: Section, folio: int) -> Any:
+    def fit(self, section: Section, folio: int) -> Any:
+        """One section's document at its planned pages: as loose as possible, and no tighter than the last step where nothing helps."""
+        steps = tightening.steps(self.galley.product)
+        tried: dict[int, Any] = {}
+
+        def fits(number: int) -> bool:
+            if number not in tried:
+                tried[number] = self.lay_out(section, folio, steps[number].style)
+            return len(tried[number].pages) <= section.pages
+
+        if fits(0):
+            return tried[0]
+        found = bisect_left(range(1, len(steps)), True, key=fits) + 1
+        if found == len(steps):
+            return tried[0]
+        self.notes.append(_tightened(section, steps[found]))
+        return tried[found]
+
+    def lay_out(self, section: Section, folio: int, style: str = "") -> Any:
         """One section's document, beginning at this folio on the matching side."""
-        side = "left" if folio % 2 == 0 else "right"
+        side = "left" if (folio % 2 == 0) == (self.galley.direction == "ltr") else "right"
         with self.hearing(lambda: section.place):
-            start = self.weasyprint.CSS(string=f"@page:first{{counter-set:page {folio}}}html{{break-before:{side}}}", font_config=self.fonts)
+            start = self.weasyprint.CSS(string=f"@page:first{{counter-set:page {folio}}}html{{break-before:{side}}}{style}", font_config=self.fonts)
             source = self.weasyprint.HTML(string=section.html, base_url=engine.BASE_URL, url_fetcher=self.fetcher)
             return source.render(stylesheets=[self.style, start], font_config=self.fonts, cache=self.pictures, pdf_variant=VARIANT)
 
@@ -142,19 +166,24 @@ def paginate(galley: Galley, progress: Progress = lambda step, done, total: None
             late.append((len(laid), section, folio))
             laid.append((section, None))
             folio += section.pages
-        else:
-            laid.append((section, press.lay_out(section, folio)))
-            folio += len(laid[-1][1].pages)
+            continue
+        laid.append((section, press.fit(section, folio)))
+        came = len(laid[-1][1].pages)
+        folio += came
+        for _ in range(section.pages - came):  # a shorter text leaves a page for something useful
+            filler = next(fillers)
+            laid.append((filler, press.lay_out(filler, folio)))
+            folio += 1
     folios = _folios(laid)
     for position, section, start in late:
         numbered = replace(section, html=PAGE_MARK.sub(lambda found: html.escape(str(folios.get(found[1], ""))), section.html))
-        laid[position] = (section, press.lay_out(numbered, start))
+        laid[position] = (section, press.fit(numbered, start))
     progress("paginate", len(galley.sections), len(galley.sections))
-    press.findings += _off_budget(galley, laid)
-    raise_for(in_order(press.findings))
+    press.findings += _off_budget(laid)
+    raise_for(errors(in_order(press.findings)))
     pages = [page for _, document in laid for page in document.pages]
     rendered = laid[0][1].copy(pages)
-    return Document(tuple(pages), folios, rendered, press.fetcher)
+    return Document(tuple(pages), folios, rendered, press.fetcher, tuple(in_order([*press.findings, *press.notes])))
 
 
 def _endless(fillers: tuple[Section, ...]) -> Iterator[Section]:
@@ -175,10 +204,23 @@ def _folios(laid: list[tuple[Section, Any]]) -> dict[str, int]:
     return folios
 
 
-def _off_budget(galley: Galley, laid: list[tuple[Section, Any]]) -> Iterator[Finding]:
+def _off_budget(laid: list[tuple[Section, Any]]) -> Iterator[Finding]:
     for section, document in laid:
         came, planned = len(document.pages), section.pages
-        if came != planned:
-            hint = "Shorten the text, or mark a block {.full}." if came > planned else "The chapter has room for more text."
-            hint = "Shorten the names in contact, fair or imprint." if section.holds_edition else hint
+        if came > planned:
+            hint = "Shorten the names in contact, fair or imprint." if section.holds_edition else "Shorten the text, or mark a block {.full}."
             yield Finding("P01", f"comes out at {came} pages, the outline plans {planned}.", section.place, hint)
+        elif came < planned:
+            message = f"comes out at {came} pages, the outline plans {planned}; a page for notes fills the gap."
+            yield Finding("P01", message, section.place, "The chapter has room for more text.", Severity.REVIEW)
+
+
+def _tightened(section: Section, step: Step) -> Finding:
+    """What was done to make a section come out at its pages."""
+    done = {
+        "leading": "its lines stand a little closer",
+        "type": f"its type is set at {step.share:.0%}",
+        "optional": f"its type is set at {step.share:.0%} and optional passages are left out",
+        "lines": "it has fewer lines to write on",
+    }[step.means]
+    return Finding("P03", f"{done}, so that it comes out at its pages ({section.pages}).", section.place, severity=Severity.NOTE)

@@ -24,13 +24,15 @@ class Made:
 
     data: bytes
     pages: int
+    findings: tuple[Finding, ...] = ()
+    """What a person may want to know; nothing that forbids the file."""
 
 
 def make(galley: Galley, progress: Progress = lambda step, done, total: None) -> Made:
     """paginate and write: the half of the road that needs the engine, and all that a worker does."""
     document = paginate(galley, progress)
     progress("write", 0, 1)
-    return Made(write(document, galley.title), len(document.pages))
+    return Made(write(document, galley.title), len(document.pages), document.findings)
 
 
 def write(document: Document, title: str) -> bytes:

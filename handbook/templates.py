@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import gettext
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -20,9 +21,11 @@ from jinja2.filters import do_batch
 from jinja2.runtime import LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from handbook import paths
+from handbook.catalogs import SOURCE_LOCALE, Translations
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place
 
@@ -70,7 +73,7 @@ def _environment() -> _Environment:
     )
     environment.install_gettext_translations(_STRINGS, newstyle=True)  # type: ignore[attr-defined]
     environment.globals = {"_": environment.globals["_"], "gettext": environment.globals["gettext"], "ngettext": environment.globals["ngettext"], "range": _short_range}
-    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"batch": _short_batch, "round": _round}
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"batch": _short_batch, "round": _round, "isolate": _isolate, "text": _text}
     return environment
 
 
@@ -91,6 +94,18 @@ def _round(value: float, precision: int = 0) -> float:
     return round(float(value), max(0, min(precision, 6)))
 
 
+def _isolate(text: str, direction: str) -> Markup | str:
+    """A name, number or address with a direction of its own, where it might run against the page's."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    own = "ltr" if strong == "L" else "rtl"
+    return text if own == direction else Markup('<span dir="{}">{}</span>').format(own, text)
+
+
+def _text(value: str) -> str:
+    """What is set as HTML elsewhere, as plain text for an attribute."""
+    return str(Markup(value).striptags()) if isinstance(value, Markup) else str(value)
+
+
 class _Strings:
     """A catalog whose strings have places for names only: Jinja formats each of them with Python's %."""
 
@@ -98,7 +113,11 @@ class _Strings:
         self.catalog = catalog
 
     def gettext(self, message: str) -> str:
-        return self._checked(self.catalog.gettext(message))
+        """The translation as HTML; without one the German, marked as German."""
+        if not isinstance(self.catalog, Translations):
+            return self._checked(self.catalog.gettext(message))
+        translated = self.catalog.translated(message)
+        return self._checked(f'<span lang="{SOURCE_LOCALE}" dir="ltr">{message}</span>' if translated is None else translated)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self._checked(self.catalog.ngettext(singular, plural, number))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from markupsafe import escape
 
 from handbook import catalogs, paths, pipeline
 from handbook.catalogs import Translations
@@ -53,7 +54,10 @@ def test_german_is_the_source_and_needs_neither_a_catalog_nor_a_reviewer(locales
 def test_an_edition_may_order_the_languages_there_are_catalogs_for() -> None:
     (literal, _) = get_args(Edition.model_fields["locales"].annotation)
     assert get_args(literal) == catalogs.LOCALES
-    assert {path.parent.parent.name for path in paths.LOCALES.rglob("*.po")} | {catalogs.SOURCE_LOCALE} == set(catalogs.LOCALES)
+    there = {path.parent.parent.name for path in paths.LOCALES.rglob("*.po")} | {catalogs.SOURCE_LOCALE}
+    countries = {f"de_{country}" for country in get_args(Edition.model_fields["country"].annotation) if country != "DE"}
+    assert there - countries == set(catalogs.LOCALES)
+    assert countries <= there
 
 
 @pytest.mark.parametrize(("translation", "fuzzy", "printed"), [("Three.", False, "Three."), ("Three.", True, None), ("", False, None)])
@@ -177,7 +181,7 @@ def filled(locales: Path, gap: str) -> tuple[Manuscript, list[Finding]]:
             "closing",
             '<p lang="de">Eine Stelle können wir nicht versprechen. Aber wir nehmen uns Zeit für Ihre Fragen.</p>',
         ),
-        (IN_A_LIST, "closing", '<span lang="de">Fragen</span><span lang="de">Sagen Sie uns am Stand, was Sie noch wissen möchten.</span>'),
+        (IN_A_LIST, "closing", ' lang="de"FragenSagen Sie uns am Stand, was Sie noch wissen möchten.'),
         ("Backoffice", "glossary", '<dt lang="de">Backoffice</dt>'),
     ],
 )
@@ -196,9 +200,17 @@ def test_titles_of_elements_and_groups_are_marked_as_german_too(locales: Path) -
     titles = [block.title for part in parts for block in part.blocks if block.title]
     assert len(titles) > 20
     assert [title for title in titles if not title.startswith('<span lang="de">')] == []
-    entries = [text for part in parts for block in part.blocks for item in block.items for text in (item.lead, item.head, item.body) if text]
-    assert len(entries) > 200
-    assert [text for text in entries if not text.startswith('<span lang="de">')] == []
+    entries = [item for part in parts for block in part.blocks for item in block.items]
+    assert len(entries) > 150
+    assert [item for item in entries if item.attributes != ' lang="de"'] == []
+
+
+def test_titles_promises_and_goals_of_chapters_are_marked_as_german_too(locales: Path) -> None:
+    guide(locales).write_text('msgid ""\nmsgstr ""\n', "utf-8")
+    manuscript, _ = assemble(house(untranslated="source", unreviewed="Test"), "en")
+    for part in [*manuscript.chapters.values(), *manuscript.checklists.values()]:
+        said = [part.head.title, *([part.head.promise, *part.head.goals] if isinstance(part, Chapter) else [part.head.purpose])]
+        assert [str(escape(each)) for each in said] == [f'<span lang="de" dir="ltr">{each}</span>' for each in said]
 
 
 def test_nothing_is_marked_as_german_where_nothing_is_missing(locales: Path) -> None:

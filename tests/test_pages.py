@@ -11,7 +11,7 @@ import pytest
 from handbook import formats, pages
 from handbook.assets import Asset
 from handbook.errors import ContentError
-from handbook.findings import Finding, Place
+from handbook.findings import Finding, Place, Severity
 from handbook.galley import STYLE_SHEET, Galley, Section, page_mark
 
 CSS = '@page { size: 60mm 60mm; margin: 5mm; @bottom-center { content: counter(page) } } .next { break-before: page } html { font-family: "IBM Plex Sans" }'
@@ -89,13 +89,18 @@ def test_a_repeated_filler_gets_a_name_of_its_own() -> None:
     assert "f-3" in document.pages[6].anchors
 
 
-@pytest.mark.parametrize(
-    ("count", "planned", "words"), [(3, 2, "comes out at 3 pages, the outline plans 2. Shorten"), (1, 2, "comes out at 1 pages, the outline plans 2. The chapter has room")]
-)
-def test_a_section_off_its_budget_is_named_with_its_file(count: int, planned: int, words: str) -> None:
-    (found,) = refused(galley(section("a"), section("b", count, planned=planned), section("z")))
+def test_a_section_above_its_pages_is_named_with_its_file() -> None:
+    (found,) = refused(galley(section("a"), section("b", 3, planned=2), section("z")))
     assert found.code == "P01"
-    assert str(found).startswith(f"b.md: {words}")
+    assert str(found).startswith("b.md: comes out at 3 pages, the outline plans 2. Shorten")
+
+
+def test_a_section_below_its_pages_is_followed_by_a_useful_page_and_named_for_review() -> None:
+    document = pages.paginate(galley(section("a"), section("b", 1, planned=2), section("z"), fillers=("f",)))
+    assert list(document.folios.items())[:3] == [("a", 1), ("b", 2), ("f", 3)]
+    (found,) = document.findings
+    assert (found.code, found.severity) == ("P01", Severity.REVIEW)
+    assert str(found).startswith("b.md: comes out at 1 pages, the outline plans 2; a page for notes fills the gap.")
 
 
 def test_all_sections_off_their_budget_are_named_at_once() -> None:

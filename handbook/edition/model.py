@@ -215,8 +215,10 @@ class Edition(_Table):
     """What happens where a passage has no translation: "fail" stops the build, "source" prints the German, marked as German, and lists it."""
     unreviewed: Line120 | None = None
     """Why a translation may be printed that nobody has read against the German yet. Left out, the imprint says so on every copy."""
-    country: Literal["DE"] = "DE"
-    """Country whose law and figures the text tells."""
+    bilingual: Literal["de"] | None = None
+    """"de" sets the German of titles, checklist entries and glossary terms beside the translation, so that a visitor can show the German word."""
+    country: Literal["DE", "AT", "CH"] = "DE"
+    """Country whose law, advice bodies, school terms and figures the text tells; what it has no figure for is left out."""
     format: Literal["A5", "A4"] = "A5"
     """Trim size of the handbook. Checklists are always A4."""
     pages: Literal[32, 28, 24] = 32

@@ -19,6 +19,10 @@ name = "{name}"
 pages = 32                       # 32, 28 oder 24 Seiten
 # title = "Kundenservice: Ihr Weg hinein"
 # format = "A4"                  # statt A5
+# locales = ["de", "en", "ar"]   # Sprachen: python build_pdf.py list
+# untranslated = "source"        # was noch nicht übersetzt ist, auf Deutsch drucken
+# bilingual = "de"               # deutsche Fachwörter neben die Übersetzung setzen
+# country = "AT"                 # statt DE; auch CH
 # products = ["handbook", "before-the-fair", "at-the-fair"]     # sonst: alles
 
 [brand]

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from markupsafe import Markup
+
 from handbook import catalogs, formats, localization, paths, products, templates
 from handbook.assets import Asset
 from handbook.catalogs import Translations
@@ -28,6 +30,7 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
     """The HTML of one product, with all files it needs."""
     edition = loaded.edition
     form = formats.FORMATS[edition.format] if product == products.HANDBOOK else formats.SHEET
+    form = formats.in_script(form, localization.script(manuscript.locale))
     translations = Translations(catalogs.load(manuscript.locale, "messages"))
     title = edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
     desk = _Desk(manuscript, loaded, title, logo, form, translations)
@@ -37,11 +40,23 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
         sections, fillers = (desk.checklist(manuscript.checklists[product]),), ()
         title = f"{manuscript.checklists[product].head.title} – {title}"
     own = (logo,) if logo else ()
-    wanted = files(edition, palette, product, form, own, typeface, desk.translations)
+    direction = localization.direction(manuscript.locale)
+    wanted = files(edition, palette, product, form, own, typeface, desk.translations, direction)
     if translations.missing and edition.untranslated == "fail":
         place = Place(paths.shown(catalogs.path(manuscript.locale, "messages")))
         raise ContentError(*(Finding("C02", f'"{each}" has no translation into {manuscript.locale}.', place) for each in dict.fromkeys(translations.missing)))
-    return Galley(product, manuscript.locale, title, form, sections, fillers, wanted)
+    return Galley(product, catalogs.without_country(manuscript.locale), title, form, sections, fillers, wanted, direction)
+
+
+CALLOUTS = {"tip": "Tipp", "attention": "Achtung", "law": "Recht", "figure": "Zahl", "try": "Ausprobieren", "ask": "Fragen Sie am Stand"}
+"""The German words over callouts, for a bilingual book."""
+
+
+def _language(code: str, translations: Translations) -> str:
+    """What the cover says of the language: nothing in German, else its own name. Plain German is never called Leichte Sprache: nobody of that public has checked it."""
+    if code.endswith("@simple"):
+        return translations.gettext("in Einfacher Sprache")
+    return "" if catalogs.in_german(code) else localization.own_name(code)
 
 
 class _Desk:
@@ -62,6 +77,11 @@ class _Desk:
             "fair": edition.fair and {**edition.fair.model_dump(), "days": localization.days(edition.fair.starts, edition.fair.ends, code)},
             "imprint": {**edition.imprint.model_dump(), "unreviewed": manuscript.unreviewed, "date": localization.month(edition.imprint.date, code)},
             "format": form.name,
+            "language": _language(code, translations),
+            "bilingual": edition.bilingual is not None and not catalogs.in_german(code),
+            "german_labels": CALLOUTS,
+            "arrow": localization.arrow(code),
+            "comma": localization.comma(code),
             "wage": wage.bar(manuscript.facts, edition.pay, edition.date),
         }
 
@@ -92,7 +112,8 @@ class _Desk:
             case "sources" | "reference":
                 sources = lists.sources(self.manuscript)
                 dates = {source["as_of"] for source in sources}
-                return {"sources": sources, "as_of": dates.pop() if len(dates) == 1 else "", "glossary": chapters.get("glossary")}
+                attributes = Markup() if catalogs.in_german(self.manuscript.locale) else Markup(' lang="de" dir="ltr"')  # their titles are German in every language
+                return {"german_attributes": attributes, "sources": sources, "as_of": dates.pop() if len(dates) == 1 else "", "glossary": chapters.get("glossary")}
             case "how-to-use":
                 return {"route_marks": lists.ROUTE_MARKS}
             case _:

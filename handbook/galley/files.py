@@ -17,14 +17,16 @@ from handbook.findings import Finding, Place, did_you_mean
 from handbook.formats import Format
 
 
-def files(edition: Edition, palette: Palette, product: str, form: Format, own: Iterable[Asset], typeface: tuple[Asset, ...], translations: Any) -> dict[str, Asset]:
+def files(
+    edition: Edition, palette: Palette, product: str, form: Format, own: Iterable[Asset], typeface: tuple[Asset, ...], translations: Any, direction: str = "ltr"
+) -> dict[str, Asset]:
     """The files of one product by their names. `own` are the edition's pictures, `typeface` its fonts."""
     form = _fitted(form, typeface)
-    made = [*_style_sheets(palette, form, typeface, translations), *_icons(palette), *own, *typeface]
+    made = [*_style_sheets(palette, form, typeface, translations, direction), *_icons(palette), *own, *typeface]
     if edition.contact:
         made.append(_contact_code(edition.contact, edition.brand.name))
     if product == products.HANDBOOK:
-        made += _drawings(edition.brand.name, palette, form, translations)
+        made += _drawings(edition.brand.name, palette, form, translations, direction)
     return {asset.name: asset for asset in made}
 
 
@@ -37,12 +39,12 @@ def _fitted(form: Format, typeface: tuple[Asset, ...]) -> Format:
     return replace(form, body_pt=round(form.body_pt * min(1.0, share), 2))
 
 
-def _style_sheets(palette: Palette, form: Format, typeface: tuple[Asset, ...], translations: Any) -> Iterable[Asset]:
+def _style_sheets(palette: Palette, form: Format, typeface: tuple[Asset, ...], translations: Any, direction: str) -> Iterable[Asset]:
     """All style sheets; the one with the tokens is filled with palette, page and typeface."""
     for path in sorted((paths.LAYOUTS / "css").rglob("*.css")):
         name = path.relative_to(paths.LAYOUTS).as_posix()
         if name == "css/tokens.css":
-            values = {"tokens": palette.as_tokens(), "form": form, "bottom_mm": round(form.bottom_mm, 3), "typeface": [asset.name for asset in typeface]}
+            values = {"tokens": palette.as_tokens(), "form": form, "bottom_mm": round(form.bottom_mm, 3), "typeface": [asset.name for asset in typeface], "direction": direction}
             text = templates.fill(name, values, translations)
         else:
             text = path.read_text("utf-8")
@@ -61,7 +63,7 @@ def _contact_code(contact: Contact, organisation: str) -> Asset:
     return Asset("art/contact-code.svg", "image/svg+xml", qr.svg(card))
 
 
-def _drawings(brand: str, palette: Palette, form: Format, translations: Any) -> Iterable[Asset]:
+def _drawings(brand: str, palette: Palette, form: Format, translations: Any, direction: str) -> Iterable[Asset]:
     """Pictures made of the brand's colours and name, reaching over the trimmed edge by the bleed."""
     width = form.width_mm + 2 * form.bleed_mm
     sizes = {
@@ -71,7 +73,7 @@ def _drawings(brand: str, palette: Palette, form: Format, translations: Any) -> 
     }
     for name, (width_mm, height_mm) in sizes.items():
         shapes = artwork.meeting(brand, width_mm, height_mm)
-        values = {"width": round(width_mm, 2), "height": round(height_mm, 2), "art": shapes, "colour": palette.as_tokens()}
+        values = {"width": round(width_mm, 2), "height": round(height_mm, 2), "art": shapes, "colour": palette.as_tokens(), "mirrored": direction == "rtl"}
         yield Asset(f"art/{name}.svg", "image/svg+xml", templates.fill(f"art/{name}.svg", values, translations).encode())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from handbook.assets import Asset
 from handbook.findings import Place
@@ -43,6 +44,8 @@ class Galley:
     fillers: tuple[Section, ...]
     """Useful pages for gaps: before a spread, and before the last section."""
     assets: Mapping[str, Asset]
+    direction: Literal["ltr", "rtl"] = "ltr"
+    """Of the text, and so of the pages: a book that reads from the right is bound on the right."""
 
 
 def page_mark(section: str) -> str:

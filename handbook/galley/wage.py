@@ -16,12 +16,15 @@ FULL_TIME = 40.0
 """Hours a week where the edition says nothing."""
 
 
-def bar(facts: Facts, pay: Pay | None, day: dt.date) -> dict[str, Any]:
-    """Labels, and positions from 0 to 100 along the bar."""
+def bar(facts: Facts, pay: Pay | None, day: dt.date) -> dict[str, Any] | None:
+    """Labels, and positions from 0 to 100 along the bar. None where there is neither a legal floor nor a range."""
     hours = pay.hours if pay else FULL_TIME
     floor = facts.monthly_floor(hours)
-    top = max(pay.highest if pay else 0, floor * 1.3)
-    low = min(floor, pay.lowest if pay else floor) * 0.7
+    if floor is None and pay is None:
+        return None
+    known = [value for value in (floor, pay and pay.lowest, pay and pay.highest) if value]
+    low = min(known) * 0.7
+    top = max(pay.highest if pay else 0, (floor or 0) * 1.3)
     high = top + (top - low) * 0.12
 
     def at(value: float) -> float:
@@ -33,8 +36,8 @@ def bar(facts: Facts, pay: Pay | None, day: dt.date) -> dict[str, Any]:
     made: dict[str, Any] = {
         "hours": localization.number(hours, facts.locale),
         "year": localization.year(day.year),
-        "floor": money(floor),
-        "floor_at": at(floor),
+        "floor": money(floor) if floor else "",
+        "floor_at": at(floor) if floor else 0,
         "range": None,
     }
     if pay:

@@ -7,8 +7,8 @@ files at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,9 +20,12 @@ from handbook.edition.load import LoadedEdition
 from handbook.errors import ContentError, raise_for
 from handbook.facts import Facts
 from handbook.findings import Finding, Place, Severity, did_you_mean, errors
-from handbook.manuscript import markdown, outline
-from handbook.manuscript.chapter import Block, Head, SheetHead, Text, blocks, groups, read, told_in
+from handbook.manuscript import markdown, outline, passages
+from handbook.manuscript.chapter import Block, Head, SheetHead, Text, blocks, groups, read
+from handbook.manuscript.guide import Guide, open_guide
 from handbook.manuscript.outline import Slot
+from handbook.manuscript.telling import told_in
+from handbook.manuscript.tokens import inlines
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Chapter:
     """0 for chapters that carry none."""
     head: Head
     blocks: tuple[Block, ...]
+    german_title: str = ""
+    """Printed beside the title in a bilingual book."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,8 @@ class Checklist:
     id: str
     head: SheetHead
     blocks: tuple[Block, ...]
+    german_title: str = ""
+    """Printed beside the title on a bilingual sheet."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +57,9 @@ class Manuscript:
     """All text of one edition in one locale."""
 
     locale: str
-    unreviewed: bool
-    """Whether the imprint says that nobody has read this translation against the German."""
+    """With the country where that has a form of its own, such as "de_CH"."""
+    unreviewed: Literal["", "translation", "country"]
+    """What the imprint says that nobody has read yet: the translation, the country's own passages, or nothing."""
     slots: tuple[Slot, ...]
     chapters: dict[str, Chapter]
     checklists: dict[str, Checklist]
@@ -68,10 +76,11 @@ _EXTRA = ("at-a-glance",)
 def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding]]:
     """Read, check and fill in everything that an edition prints in one locale."""
     edition = loaded.edition
+    code = localization.regional(code, edition.country)
     facts = fact_files.load(edition.country, edition.date, code, edition.last_day)
     md = markdown.parser(code)
     slots = outline.slots(loaded)
-    guide = _Guide(catalogs.load(code, "guide"))
+    guide = open_guide(code, facts)
     texts, sheets = _read_all(slots, edition.products, md, guide, glossary=edition.chapters.wants("glossary"))
     untranslated = [*guide.findings(edition.untranslated), *_unreviewed(guide.catalog, loaded)]
     told = {name: told_in(text, edition.pages) for name, text in texts.items()}
@@ -88,49 +97,36 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     source_of = {name: fact.source for name, fact in facts.facts.items()}
 
     def set_blocks(tokens: Sequence[Any], *, marks: bool, cut: Any = blocks) -> tuple[Block, ...]:
+        if edition.bilingual:
+            passages.with_german_terms(tokens)
         markdown.typeset(tokens, code)
         if marks:
             markdown.mark_sources(tokens, source_of, numbers)
         return tuple(cut(tokens, md, env))
 
-    chapters = {name: Chapter(name, _number(name, slots), texts[name].head, set_blocks(told[name], marks=True)) for name in texts if name not in outline.fillers()}
+    chapters = {
+        name: Chapter(name, _number(name, slots), texts[name].head, set_blocks(told[name], marks=True), texts[name].german_title) for name in texts if name not in outline.fillers()
+    }
     fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False)) for name in outline.fillers() if name in texts)
-    lists = {name: Checklist(name, text.head, set_blocks(text.tokens, marks=False, cut=groups)) for name, text in sheets.items()}
-    unreviewed = not guide.catalog.reviewed and edition.unreviewed is None
-    return Manuscript(code, unreviewed, tuple(slots), chapters, lists, fillers, tuple(printed), facts), found
+    lists = {name: Checklist(name, text.head, set_blocks(text.tokens, marks=False, cut=groups), text.german_title) for name, text in sheets.items()}
+    return Manuscript(code, _unread(guide.catalog, loaded), tuple(slots), chapters, lists, fillers, tuple(printed), facts), found
 
 
-@dataclass
-class _Guide:
-    """The guide's catalog while files are read: gives translations, and remembers which passages of which file have none."""
-
-    catalog: Catalog
-    file: str = ""
-    missing: dict[str, list[int]] = field(default_factory=dict)
-
-    def translate(self, source: str, line: int) -> str | None:
-        translated = self.catalog.get(source)
-        if translated is None:
-            self.missing.setdefault(self.file, []).append(line)
-        return translated
-
-    def findings(self, policy: str) -> Iterable[Finding]:
-        """One for each file with gaps: an error, or with the policy "source" something to look at."""
-        for file, lines in self.missing.items():
-            count = f"{len(lines)} passages have" if len(lines) > 1 else "one passage has"
-            hint = f'`build_pdf.py i18n status {self.catalog.locale}` counts them; `untranslated = "source"` prints them in German.'
-            yield Finding("C02", f"{count} no translation into {self.catalog.locale}.", Place(file, min(lines)), hint, Severity.REVIEW if policy == "source" else Severity.ERROR)
+def _unread(catalog: Catalog, loaded: LoadedEdition) -> Literal["", "translation", "country"]:
+    if catalog.reviewed or loaded.edition.unreviewed is not None:
+        return ""
+    return "country" if catalogs.in_german(catalog.locale) else "translation"
 
 
 def _unreviewed(catalog: Catalog, loaded: LoadedEdition) -> Iterable[Finding]:
     """A finding for a catalog that names no reviewer, unless the edition waives it with a reason."""
-    if not catalog.reviewed and loaded.edition.unreviewed is None:
+    if _unread(catalog, loaded):
         place = Place(paths.shown(catalogs.path(catalog.locale, catalog.domain)))
         hint = f"Name the reader in the header behind `{catalogs.REVIEWED}`, or give the edition a reason as `unreviewed`."
-        yield Finding("C04", "nobody has read this translation against the German; the imprint says so.", place, hint, Severity.REVIEW)
+        yield Finding("C04", "nobody has read this catalog against the German; the imprint says so.", place, hint, Severity.REVIEW)
 
 
-def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt, guide: _Guide, *, glossary: bool) -> tuple[dict[str, Text], dict[str, Text]]:
+def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt, guide: Guide, *, glossary: bool) -> tuple[dict[str, Text], dict[str, Text]]:
     """Every file, with the mistakes of all of them in one error."""
     found: list[Finding] = []
 
@@ -155,11 +151,11 @@ def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt, guid
 
 def _check(text: Text, told: Sequence[Token], facts: Facts) -> Iterable[Finding]:
     """Facts that are unknown or out of date in what is told, references to chapters that nobody wrote."""
-    for name, line in markdown.inlines(told, "fact"):
+    for name, line in inlines(told, "fact"):
         if finding := facts.problem(name, text.place(line)):
             yield finding
     known = outline.chapter_ids()
-    for name, line in markdown.inlines(text.tokens, "reference"):
+    for name, line in inlines(text.tokens, "reference"):
         if name not in known:
             yield Finding("M03", f"[[{name}]] leads to no chapter.", text.place(line), did_you_mean(name, known))
 
@@ -167,7 +163,8 @@ def _check(text: Text, told: Sequence[Token], facts: Facts) -> Iterable[Finding]
 def _underpaid(loaded: LoadedEdition, facts: Facts) -> Iterable[Finding]:
     """An employer's range that begins below the legal floor."""
     pay = loaded.edition.pay
-    if pay and (floor := facts.monthly_floor(pay.hours)) > pay.lowest:
+    floor = facts.monthly_floor(pay.hours) if pay else None
+    if pay and floor and floor > pay.lowest:
         where = ("pay", "lowest")
         message = f"pay.lowest: {pay.lowest:g} is below the minimum wage, which makes {floor:.0f} a month at {pay.hours:g} hours a week."
         yield Finding("E03", message, loaded.place(*where), "Check the amount, the hours, and whether it is gross.", excerpt=loaded.source.excerpt(where))
@@ -190,7 +187,7 @@ def _numbers(slots: Iterable[Slot], told: dict[str, tuple[Any, ...]], facts: Fac
     for slot in slots:
         inside = ["at-a-glance"] if slot.part == "contents" else [slot.id]
         for name in inside:
-            for fact, _ in markdown.inlines(told.get(name, ()), "fact"):
+            for fact, _ in inlines(told.get(name, ()), "fact"):
                 order.setdefault(facts.facts[fact.partition("@")[0]].source, len(order) + 1)
     return order, list(order)
 
@@ -208,7 +205,7 @@ def _references(slots: Sequence[Slot], texts: dict[str, Text], code: str) -> dic
         if slot.kind == "chapter" and slot.id in texts:
             number = _number(slot.id, slots)
             label = gettext("Kapitel %(number)s") % {"number": number} if number else texts[slot.id].head.short
-            made[slot.id] = "→" + localization.FIXED + label.replace(" ", localization.FIXED)
+            made[slot.id] = localization.arrow(code) + localization.FIXED + label.replace(" ", localization.FIXED)
     if "glossary" in texts and any(slot.part == "reference" for slot in slots):
-        made["glossary"] = "→" + localization.FIXED + texts["glossary"].head.short
+        made["glossary"] = localization.arrow(code) + localization.FIXED + texts["glossary"].head.short
     return made

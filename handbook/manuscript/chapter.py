@@ -14,15 +14,20 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handbook import localization, paths
+from handbook.catalogs import LEFT_OUT
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place
-from handbook.manuscript import markdown
+from handbook.manuscript import markdown, passages
+from handbook.manuscript.tokens import blocks as token_blocks
 
 LARGEST_FILE = 256 * 1024
+
+
+NO_MARKUP = Markup()
 
 
 class Head(BaseModel):
@@ -72,6 +77,10 @@ class Item:
     body: Markup
     items: tuple[Item, ...]
     ordered: bool
+    attributes: Markup = NO_MARKUP
+    """For the element that is set around it: language and direction, where it has no translation."""
+    german: str = ""
+    """The German key words, where the entry is a translation."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,10 @@ class Block:
     items: tuple[Item, ...]
     count: int
     """The number behind an element's name, such as the lines of `notes 6`."""
+    german_title: str = ""
+    """The German title, where the title is a translation."""
+    optional: bool = False
+    """Whether a page that is too full may do without it."""
 
 
 _H = TypeVar("_H", bound=BaseModel)
@@ -100,13 +113,15 @@ class Text:
     tokens: tuple[Token, ...]
     first_line: int
     """Lines of the head: to be added to a token's line."""
+    german_title: str = ""
+    """The German title, where the title is a translation."""
 
     def place(self, line: int) -> Place:
         """A line of the body as a place in the file."""
         return Place(self.file, line + self.first_line, part=self.head.title)
 
 
-def read(path: Path, model: type[_H], md: MarkdownIt, translate: markdown.Translate | None = None) -> Text:
+def read(path: Path, model: type[_H], md: MarkdownIt, translate: passages.Translate | None = None) -> Text:
     """Read, check and translate one file. ContentError with every mistake in it."""
     name = paths.shown(path)
     try:
@@ -123,7 +138,7 @@ def read(path: Path, model: type[_H], md: MarkdownIt, translate: markdown.Transl
     found = re.match(r"\+\+\+\n(.*?)\n\+\+\+\n", text, re.DOTALL)
     if not found:
         raise ContentError(Finding("M01", "has no head.", Place(name, 1), "A file begins with a head between two lines `+++`."))
-    head = _head(found[1], model, name, translate)
+    head, german_title = _head(found[1], model, name, translate)
     body = text[found.end() :]
     first_line = found[0].count("\n")
     tokens = md.parse(body, {"translate": translate and (lambda source, line: translate(source, line + first_line))})
@@ -131,23 +146,35 @@ def read(path: Path, model: type[_H], md: MarkdownIt, translate: markdown.Transl
     wrong += [Finding(code, message, Place(name, line + first_line), hint) for line, code, message, hint in markdown.problems(body, tokens)]
     if wrong:
         raise ContentError(*wrong)
-    return Text(path.stem, name, head, tuple(tokens), first_line)
+    return Text(path.stem, name, head, tuple(tokens), first_line, german_title)
 
 
 _PROSE = ("title", "short", "promise", "goals", "purpose", "notes", "scale")
 """Fields of a head that are read by people, and so translated."""
 
 
-def _head(text: str, model: type[_H], name: str, translate: markdown.Translate | None) -> _H:
+class German(str):
+    """A passage of a head that has no translation: it stays German, and is marked as German where it is printed."""
+
+    def __html__(self) -> str:
+        return f'<span lang="{passages.SOURCE_LANGUAGE}" dir="ltr">{escape(str(self))}</span>'
+
+
+def _head(text: str, model: type[_H], name: str, translate: passages.Translate | None) -> tuple[_H, str]:
+    """The head, translated, and its German title if that was translated."""
     try:
         values = tomllib.loads(text)
-        model.model_validate(values)
-        if translate:
-            lines = text.split("\n")
-            for key in _PROSE:
-                line = next((number for number, each in enumerate(lines, 2) if each.startswith(key)), 1)
-                values |= {key: _translated(values[key], translate, line)} if values.get(key) else {}
-        return model.model_validate(values)
+        head = model.model_validate(values)
+        if not translate:
+            return head, ""
+        lines = text.split("\n")
+        said = {}
+        for key in _PROSE:
+            line = next((number for number, each in enumerate(lines, 2) if each.startswith(key)), 1)
+            if value := getattr(head, key, None):
+                said[key] = _translated(value, translate, line)
+        model.model_validate(values | said)  # a translation has the lengths of the German
+        return head.model_copy(update=said), "" if isinstance(said["title"], German) or said["title"] == values["title"] else str(values["title"])
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         raise ContentError(Finding("M01", f"head: {error}.", Place(name, int(found[1]) + 1 if found else 1))) from None
@@ -160,42 +187,31 @@ def _head(text: str, model: type[_H], name: str, translate: markdown.Translate |
         raise ContentError(*wrong) from None
 
 
-def _translated(value: Any, translate: markdown.Translate, line: int) -> Any:
-    if isinstance(value, list):
-        return [_translated(each, translate, line) for each in value]
-    return translate(value, line) or value
+def _translated(value: Any, translate: passages.Translate, line: int) -> Any:
+    if isinstance(value, tuple):
+        said = (_translated(each, translate, line) for each in value)
+        return tuple(each for each in said if each != LEFT_OUT)
+    translated = translate(value, line)
+    return German(value) if translated is None else translated
 
 
-def told_in(text: Text, pages: int) -> tuple[Token, ...]:
-    """The tokens of a chapter that an outline of so many pages tells."""
-    dropped = {32: set(), 28: {"full"}, 24: {"full", "medium"}}[pages]
-    kept: list[Token] = []
-    for block in markdown.blocks(text.tokens):
-        classes = set(str(block[0].attrGet("class") or "").split())
-        if not classes & dropped:
-            kept += block
-    return tuple(kept)
-
-
-def claims_lost(text: Text, pages: int) -> set[str]:
-    """Claims told only in blocks that an outline of so many pages leaves out."""
-    kept = {id(token) for token in told_in(text, pages)}
-    lost: set[str] = set()
-    for token in text.tokens:
-        if id(token) not in kept and token.attrGet("claims"):
-            lost |= set(str(token.attrGet("claims")).split())
-    return lost
+def is_optional(token: Token) -> bool:
+    """Whether a page that is too full may do without the block that this token opens: it tells no claim of its own."""
+    return "full" in str(token.attrGet("class") or "").split() and not token.attrGet("claims")
 
 
 def blocks(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:
     """Tokens -> blocks: neighbouring prose stays together, every element stands alone."""
     prose: list[Token] = []
-    for block in markdown.blocks(tokens):
+    for block in token_blocks(tokens):
+        alone = block[0].type == "container_element_open" or is_optional(block[0])
+        if alone and prose:
+            yield _prose(prose, md, env)
+            prose = []
         if block[0].type == "container_element_open":
-            if prose:
-                yield _prose(prose, md, env)
-                prose = []
             yield _element(block, md, env)
+        elif alone:
+            yield _prose(block, md, env)
         else:
             prose += block
     if prose:
@@ -203,7 +219,8 @@ def blocks(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iter
 
 
 def _prose(tokens: list[Token], md: MarkdownIt, env: dict[str, Any]) -> Block:
-    return Block("", Markup(), _html(tokens, md, env), (), 0)
+    optional = is_optional(tokens[0])
+    return Block("", Markup(), _html(tokens, md, env), (), 0, optional=optional)
 
 
 def _element(tokens: list[Token], md: MarkdownIt, env: dict[str, Any]) -> Block:
@@ -213,10 +230,11 @@ def _element(tokens: list[Token], md: MarkdownIt, env: dict[str, Any]) -> Block:
     inner = tokens[1:-1]
     if name == "key":
         _bind_last_words(inner)
-    items = tuple(item for block in markdown.blocks(inner) if block[0].type in ("bullet_list_open", "ordered_list_open") for item in _items(block, md, env))
-    others = [token for block in markdown.blocks(inner) if block[0].type not in ("bullet_list_open", "ordered_list_open") for token in block]
+    items = tuple(item for block in token_blocks(inner) if block[0].type in ("bullet_list_open", "ordered_list_open") for item in _items(block, md, env))
+    others = [token for block in token_blocks(inner) if block[0].type not in ("bullet_list_open", "ordered_list_open") for token in block]
     listed = inner if name in markdown.CALLOUTS else others
-    return Block(name, _in_language(Markup(md.renderInline(title, env)), tokens[0]), _html(listed, md, env), items, count)
+    printed = _in_language(Markup(md.renderInline(title, env)), tokens[0])
+    return Block(name, printed, _html(listed, md, env), items, count, passages.german(tokens[0]), optional=is_optional(tokens[0]))
 
 
 def _bind_last_words(tokens: Sequence[Token]) -> None:
@@ -230,7 +248,7 @@ def _bind_last_words(tokens: Sequence[Token]) -> None:
 def groups(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iterator[Block]:
     """A checklist's tokens -> one block a group: its heading as the title, its entries as items; a table stays as HTML."""
     title = Markup()
-    for block in markdown.blocks(tokens):
+    for block in token_blocks(tokens):
         if block[0].type == "heading_open":
             title = _in_language(_inline(block[1].children or [], md, env), block[1])
         elif block[0].type.endswith("_list_open"):
@@ -257,18 +275,24 @@ def _with_row_heads(tokens: list[Token]) -> list[Token]:
 
 def _items(tokens: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Iterator[Item]:
     ordered = tokens[0].type == "ordered_list_open"
-    for block in markdown.blocks(tokens[1:-1]):
+    for block in token_blocks(tokens[1:-1]):
         inline = next((token for token in block if token.type == "inline"), None)
-        nested = [each for each in markdown.blocks(block[1:-1]) if each[0].type.endswith("_list_open")]
+        nested = [each for each in token_blocks(block[1:-1]) if each[0].type.endswith("_list_open")]
         inner = tuple(item for each in nested for item in _items(each, md, env))
-        lead, head, body = (_in_language(_inline(part, md, env), inline) for part in _parts(inline.children or [] if inline else []))
-        yield Item(lead, head, body, inner, ordered)
+        lead, head, body = (_inline(part, md, env) for part in _parts(inline.children or [] if inline else []))
+        yield Item(lead, head, body, inner, ordered, _attributes(inline), passages.german_term(inline))
 
 
 def _in_language(text: Markup, token: Token | None) -> Markup:
     """A piece of text marked as German if the token it is from is: a translation has none of it."""
-    language = token.attrGet("lang") if token else None
-    return Markup('<span lang="{}">{}</span>').format(language, text) if language and text else text
+    attributes = _attributes(token)
+    return Markup("<span{}>{}</span>").format(attributes, text) if attributes and text else text
+
+
+def _attributes(token: Token | None) -> Markup:
+    """Language and direction of a passage that has no translation."""
+    given = ((name, token.attrGet(name)) for name in ("lang", "dir")) if token else ()
+    return Markup().join(Markup(' {}="{}"').format(name, value) for name, value in given if value)
 
 
 def _inline(children: Sequence[Token], md: MarkdownIt, env: dict[str, Any]) -> Markup:

@@ -12,11 +12,10 @@ renderer rules at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import escape
@@ -26,6 +25,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from handbook import localization
 from handbook.findings import did_you_mean
+from handbook.manuscript import passages
+from handbook.manuscript.tokens import blocks, with_lines
 
 FACT = re.compile(r"\{([a-z][a-z0-9-]*(?:@\d{4})?)\}")
 REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)\]\]")
@@ -46,54 +47,19 @@ _FENCE = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)])\s+)*:::+\s*(.*)")
 _HTML = re.compile(r"(?<!\\)<(?:/?[a-zA-Z][^>]*>|!--)")
 
 
-_TITLE = re.compile(r"(\w+(?: \d+)?)(?: (.+))?")
-SOURCE_LANGUAGE = "de"
-Translate = Callable[[str, int], str | None]
-"""Source passage and its line -> what is printed instead, or nothing if there is no translation."""
-
-
 def parser(code: str) -> MarkdownIt:
     """A parser and renderer for one locale."""
     md = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": True, "quotes": list(localization.quotes(code))})
     md.enable(["replacements", "smartquotes", "table"]).disable(["image", "html_inline", "autolink", "code", "fence", "hr", "lheading"])
     md.use(deflist_plugin).use(attrs_plugin, spans=True, allowed=["lang"]).use(attrs_block_plugin)
     md.use(container_plugin, name="element", validate=lambda *_: True)
-    md.core.ruler.before("inline", "translate", _translate)
+    md.core.ruler.before("inline", "translate", passages.lookup(code))
+    md.core.ruler.after("inline", "direction", passages.directed(code))
     md.inline.ruler.before("link", "fact", _fact)
     md.inline.ruler.before("link", "reference", _reference)
     for name, rule in _RENDERERS.items():
         md.add_render_rule(name, rule)
     return md
-
-
-def _translate(state: StateCore) -> None:
-    """Put the translation in the place of each passage, before anything in it is parsed, so that structure can't break.
-
-    A passage without one stays German and is marked as German.
-    """
-    translate: Translate | None = state.env.get("translate")
-    if translate is None:
-        return
-    for position, token in enumerate(state.tokens):
-        line = (token.map or [0])[0] + 1
-        if token.type == "inline" and token.content.strip():
-            translated = translate(token.content, line)
-            token.content = token.content if translated is None else translated
-            if translated is None:
-                token.attrSet("lang", SOURCE_LANGUAGE)  # for what is set without its element: entries, headings of groups
-                _opening(state.tokens, position).attrSet("lang", SOURCE_LANGUAGE)
-        elif token.type == "container_element_open":
-            found = _TITLE.fullmatch(token.info.strip())
-            if found and found[2]:
-                translated = translate(found[2], line)
-                token.info = f"{found[1]} {found[2] if translated is None else translated}"
-                if translated is None:
-                    token.attrSet("lang", SOURCE_LANGUAGE)
-
-
-def _opening(tokens: Sequence[Token], position: int) -> Token:
-    """The token that opens the element around a passage; a tight list item hides its paragraph."""
-    return next(token for token in reversed(tokens[:position]) if token.nesting == 1 and not token.hidden)
 
 
 def _fact(state: StateInline, silent: bool) -> bool:
@@ -181,7 +147,7 @@ def _inline_problems(token: Token) -> Iterator[tuple[int, str, str, str]]:
     ):
         if found := pattern.search(token.content):
             yield (token.map or [0])[0] + 1 + token.content.count("\n", 0, found.start()), "M04", sentence, hint
-    for child, line in _with_lines(token):
+    for child, line in with_lines(token):
         if child.type == "link_open" and not str(child.attrGet("href")).startswith(_LINK_SCHEMES):
             yield line, "M04", f'a link to "{str(child.attrGet("href"))[:60]}" isn\'t allowed.', _LINK_HINT
         if child.type == "code_inline":
@@ -190,34 +156,6 @@ def _inline_problems(token: Token) -> Iterator[tuple[int, str, str, str]]:
             yield line, "M04", f'a link to "{(found[1] or child.content)[:60]}" isn\'t allowed.', _LINK_HINT
         elif child.type == "text" and re.search(r"[{}]|\[\[|\]\]|^:::", child.content):
             yield line, "M04", f'"{child.content[:60]}" holds braces or brackets that mean nothing.', "A fact is written {fact-id}, a reference [[chapter]]."
-
-
-def _with_lines(token: Token) -> Iterator[tuple[Token, int]]:
-    """The children of an inline token, each with its line (from 1)."""
-    line = (token.map or [0])[0] + 1
-    for child in token.children or ():
-        yield child, line
-        line += child.type in ("softbreak", "hardbreak")
-
-
-def inlines(tokens: Sequence[Token], kind: str) -> Iterator[tuple[str, int]]:
-    """The contents of all facts or references, with their line (from 1)."""
-    for token in tokens:
-        for child, line in _with_lines(token):
-            if child.type == kind:
-                yield child.content, line
-
-
-def blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The top-level blocks, each from its opening to its closing token."""
-    block: list[Token] = []
-    depth = 0
-    for token in tokens:
-        block.append(token)
-        depth += token.nesting
-        if depth == 0:
-            yield block
-            block = []
 
 
 def sorted_terms(tokens: Sequence[Token], code: str) -> tuple[Token, ...]:
@@ -308,4 +246,8 @@ def _render_em_open(*_: Any) -> str:
     return '<em class="term">'
 
 
-_RENDERERS = {"fact": _render_fact, "source": _render_source, "reference": _render_reference, "em_open": _render_em_open}
+def _render_german(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+    return f' <span class="german" lang="de" dir="ltr">{escape(tokens[index].content)}</span>'
+
+
+_RENDERERS = {"fact": _render_fact, "source": _render_source, "reference": _render_reference, "em_open": _render_em_open, "german": _render_german}

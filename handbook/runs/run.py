@@ -73,6 +73,7 @@ def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, repo
             if isinstance(outcome, EnvironmentProblem):
                 raise outcome
             continue
+        found += outcome.findings
         path = folder / file_name(name, composed)
         output.put(path, outcome.data)
         written.append(path)

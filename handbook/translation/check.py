@@ -15,7 +15,7 @@ from babel.messages.catalog import Message
 
 from handbook import catalogs, paths
 from handbook.findings import Finding, Place
-from handbook.manuscript import markdown
+from handbook.manuscript import markdown, passages
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,7 +35,7 @@ LIMITS = {"content/chapters": {2: 45, 3: 26, 4: 120, 5: 80}, "content/checklists
 
 def check(code: str) -> Iterator[Finding]:
     """Everything wrong in a locale's catalogs."""
-    md = markdown.parser(markdown.SOURCE_LANGUAGE)
+    md = markdown.parser(passages.SOURCE_LANGUAGE)
     for domain in catalogs.DOMAINS:
         name = paths.shown(catalogs.path(code, domain))
         for message in catalogs.read(code, domain):

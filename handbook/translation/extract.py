@@ -20,7 +20,7 @@ from jinja2.ext import babel_extract
 from handbook import paths
 from handbook.errors import EnvironmentProblem
 from handbook.findings import Finding, Place
-from handbook.manuscript import markdown
+from handbook.manuscript import markdown, passages
 from handbook.manuscript.chapter import Head, SheetHead, read
 
 HEADER = """\
@@ -36,8 +36,8 @@ _FOLDERS: tuple[tuple[str, type[Any]], ...] = (("chapters", Head), ("checklists"
 def templates() -> dict[str, Catalog]:
     """The two templates by their domain."""
     made = {domain: Catalog(project="career-handbook", header_comment=HEADER, charset="utf-8") for domain in ("messages", "guide")}
-    for message, file, line, comment in _layouts():
-        made["messages"].add(message, locations=[(file, line)], auto_comments=[comment] if comment else [])
+    for message, file in _layouts():
+        made["messages"].add(message, locations=[(file, None)])  # no lines: a string that moves in its file is no news for translators
     for message, file, line, comment in _guide():
         made["guide"].add(message, locations=[(file, line)], auto_comments=[comment])
     return made
@@ -45,7 +45,7 @@ def templates() -> dict[str, Catalog]:
 
 def _guide() -> Iterator[tuple[str, str, int, str]]:
     """Every passage of chapters and checklists, with the heading it stands under."""
-    md = markdown.parser(markdown.SOURCE_LANGUAGE)
+    md = markdown.parser(passages.SOURCE_LANGUAGE)
     for folder, model in _FOLDERS:
         for path in sorted((paths.CONTENT / folder).glob("*.md")):
             found: list[tuple[str, int]] = []
@@ -61,7 +61,7 @@ def _guide() -> Iterator[tuple[str, str, int, str]]:
                 yield source, f"content/{folder}/{path.name}", line, " – ".join([text.head.title, *under[-1:]])
 
 
-def _layouts() -> Iterator[tuple[str, str, int, str]]:
+def _layouts() -> Iterator[tuple[str, str]]:
     """Every string of the layouts, and the few of the program that are printed on pages."""
     options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "newstyle_gettext": "true"}
     for path in sorted(paths.LAYOUTS.rglob("*.html")):
@@ -72,11 +72,11 @@ def _layouts() -> Iterator[tuple[str, str, int, str]]:
         yield from _strings(found, f"handbook/{path.relative_to(paths.PACKAGE).as_posix()}")
 
 
-def _strings(found: Iterable[tuple[Any, ...]], file: str) -> Iterator[tuple[str, str, int, str]]:
-    for line, _, message, _ in found:
+def _strings(found: Iterable[tuple[Any, ...]], file: str) -> Iterator[tuple[str, str]]:
+    for _, _, message, _ in found:
         text = message[0] if isinstance(message, tuple) else message  # with names in it, Babel gives a tuple
         if text:
-            yield text, file, line, ""
+            yield text, file
 
 
 def as_text(catalog: Catalog) -> bytes:

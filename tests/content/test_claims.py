@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 import pytest
 
 from handbook.manuscript.assemble import Chapter, Manuscript
-from handbook.manuscript.chapter import Text, claims_lost
+from handbook.manuscript.chapter import Text
+from handbook.manuscript.telling import claims_lost
 
 CLAIMS = [f"S{number}" for number in range(1, 71)]
 OUTLINES = [32, 28, 24]

@@ -9,7 +9,8 @@ import pytest
 
 from handbook import localization
 from handbook.manuscript.assemble import Manuscript
-from handbook.manuscript.chapter import Text, told_in
+from handbook.manuscript.chapter import Text
+from handbook.manuscript.telling import told_in
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def html(part: Chapter | Checklist | Block | Item) -> str:
         case Block():
             return "".join([part.title, part.html, *map(html, part.items)])
         case Item():
-            return "".join([part.lead, part.head, part.body, *map(html, part.items)])
+            return "".join([part.attributes, part.lead, part.head, part.body, *map(html, part.items)])
 
 
 def in_reading_order(manuscript: Manuscript) -> Iterable[Chapter]:

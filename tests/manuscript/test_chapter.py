@@ -13,7 +13,8 @@ from handbook import facts
 from handbook.errors import ContentError
 from handbook.findings import Finding
 from handbook.manuscript import markdown
-from handbook.manuscript.chapter import LARGEST_FILE, Block, Head, SheetHead, Text, blocks, claims_lost, groups, read, told_in
+from handbook.manuscript.chapter import LARGEST_FILE, Block, Head, SheetHead, Text, blocks, groups, read
+from handbook.manuscript.telling import claims_lost, told_in
 
 HEAD = """+++
 title = "Ein Kapitel"

@@ -16,6 +16,7 @@ from handbook import facts
 from handbook.facts import Facts
 from handbook.manuscript import markdown
 from handbook.manuscript.chapter import Block, Item, blocks, groups
+from handbook.manuscript.tokens import inlines
 
 REFERENCES = {"pay": "→ Kapitel 9"}
 
@@ -108,8 +109,8 @@ def test_what_the_dialect_refuses_is_one_finding_on_its_line(text: str, line: in
 
 def test_a_fact_in_the_third_line_of_a_paragraph_has_that_line(md: MarkdownIt) -> None:
     tokens = md.parse("Text.\n\neins\nzwei\ndrei {leave-days} [[pay]]\n\n| A |\n|---|\n| {night-share} |\n")
-    assert list(markdown.inlines(tokens, "fact")) == [("leave-days", 5), ("night-share", 9)]
-    assert list(markdown.inlines(tokens, "reference")) == [("pay", 5)]
+    assert list(inlines(tokens, "fact")) == [("leave-days", 5), ("night-share", 9)]
+    assert list(inlines(tokens, "reference")) == [("pay", 5)]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +252,7 @@ def test_no_text_makes_the_parser_raise_or_lets_a_script_through(text: str, md: 
     tokens = md.parse(text)
     list(markdown.invisible(text))
     list(markdown.problems(text, tokens))
-    if any(name.partition("@")[0] not in german.facts for name, _ in markdown.inlines(tokens, "fact")):
+    if any(name.partition("@")[0] not in german.facts for name, _ in inlines(tokens, "fact")):
         return
     markdown.typeset(tokens, "de")
     numbers = {source: number for number, source in enumerate(german.sources, 1)}
