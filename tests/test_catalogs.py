@@ -118,17 +118,17 @@ def test_a_catalog_that_is_missing_is_named_with_the_verb_that_starts_one(locale
     assert (said.code, said.err) == (ExitCode.CONTENT, f"error: {GUIDE}: there is no such catalog. `build_pdf.py i18n update en` starts one.\n")
 
 
-@pytest.mark.parametrize("code", ["xx", "", "english", "../en", "EN", "de", "en-GB"])
+@pytest.mark.parametrize("code", ["xx", "", "english", "../en", "EN", "en-GB"])
 @pytest.mark.parametrize("verb", ["update", "status", "check"])
 def test_what_is_no_language_to_translate_into_is_a_wrong_call(verb: str, code: str, locales: Path, call: Call) -> None:
     before = sorted(locales.rglob("*"))
     said = call("i18n", verb, code)
     assert (said.code, said.out) == (ExitCode.USAGE, "")
-    assert said.err.startswith("error: German is the source" if code == "de" else f'error: there is no language "{code}".')
+    assert said.err.startswith(f'error: there is no language "{code}".')
     assert sorted(locales.rglob("*")) == before
 
 
-@pytest.mark.parametrize("code", ["en", "fr", "uk", "de_AT", "pt_BR"])
+@pytest.mark.parametrize("code", ["de", "en", "fr", "uk", "de_AT", "pt_BR"])
 def test_a_language_is_one_that_is_known_though_no_one_has_begun_it(code: str) -> None:
     catalogs.require(code)
 
