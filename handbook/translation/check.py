@@ -33,6 +33,8 @@ _COUNTED = (
     (mark("has %(found)s bold pieces, the German has %(expected)s."), re.compile(r"\*\*[^*]+\*\*")),
     (mark("has %(found)s glossary terms, the German has %(expected)s."), re.compile(r"(?<!\*)\*[^*]+\*(?!\*)")),
 )
+_PLACES = re.compile(r"%%|%\(\w+\)s|%")
+"""Names in a sentence of the program, percent signs written as they must be, and other percent signs."""
 LIMITS = {"content/chapters": {2: 45, 3: 26, 4: 120, 5: 80}, "content/checklists": {3: 40, 4: 110}}
 """Most characters on the lines of a head: title, running head, promise and goals of a chapter, title and purpose of a checklist."""
 
@@ -50,17 +52,17 @@ def check(code: str) -> Iterator[Finding]:
 
 def _misnamed(message: Message, place: Place) -> Iterator[Finding]:
     """Names in a sentence of the program that the English doesn't have, and such as are missing in it."""
-    names = re.compile(r"%\(\w+\)s")
     sources, forms = ([each] if isinstance(each, str) else list(each or ()) for each in (message.id, message.string))
-    known = {name for source in sources for name in names.findall(source)}
+    known = {name for source in sources for name in _PLACES.findall(source)} - {"%%"}
     for form in forms:
-        found = set(names.findall(form))
+        found = set(_PLACES.findall(form)) - {"%%"}
+        if "%" in found:
+            yield Finding("C03", say("holds a percent sign that stands for nothing."), place, say("A percent sign is written %%%%, a name %%(name)s."))
+            found.remove("%")
         for item in sorted(found - known):
             yield Finding("C03", say('the name "%(name)s" isn\'t in the English.', name=item), place)
         for item in sorted(known - found) if len(forms) == 1 and len(sources) == 1 else ():
             yield Finding("C03", say('the name "%(name)s" is missing in the translation.', name=item), place)
-        if re.search(r"%(?!\(\w+\)s|%)", form):
-            yield Finding("C03", say("holds a percent sign that stands for nothing."), place, say("A percent sign is written %%%%, a name %%(name)s."))
 
 
 def _problems(message: Message, md: MarkdownIt, place: Place) -> Iterator[Finding]:
