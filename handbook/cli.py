@@ -1,7 +1,7 @@
 """Verbs for the command line: parse, call, print; decides nothing.
 
-Paths and JSON go to stdout, progress and findings to stderr. Everything heavy is imported where it is needed, so that
-`--help` and `check` stay quick; click rather than typer for the same reason.
+Paths and JSON go to stdout, progress and findings to stderr. What people read is in their language, JSON in English.
+Everything heavy is imported where it is needed, so that `--help` and `check` stay quick; click rather than typer for the same reason.
 """
 
 from __future__ import annotations
@@ -20,11 +20,24 @@ import click
 from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, did_you_mean, in_order
 from handbook.paths import shown
+from handbook.wording import in_language, languages, say
 
 if TYPE_CHECKING:
+    import gettext
+
     from handbook.pipeline import Ready
 
 DEFAULT_EDITION = "house"
+_GRAVITY = {
+    # For translators: stands before what stops a build
+    Severity.ERROR: say("error"),
+    # For translators: stands before what a person should look at
+    Severity.REVIEW: say("review"),
+    # For translators: stands before what needs no action
+    Severity.NOTE: say("note"),
+}
+# For translators: all that is said when nothing is wrong
+_GOOD = say("good")
 
 
 class _Verbs(click.Group):
@@ -44,7 +57,7 @@ class _Verbs(click.Group):
 
         near = get_close_matches(word, self.commands, n=1, cutoff=0.7)
         if near and word not in available() and not Path(word).exists():
-            ctx.fail(f'There is no verb or edition "{word}". Did you mean "{near[0]}"?')
+            ctx.fail(say('There is no verb or edition "%(word)s". Did you mean "%(near)s"?', word=word, near=near[0]))
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -160,7 +173,7 @@ def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, as_j
     else:
         _tell(found, verbose=verbose, quiet=quiet)
         if not grave and not quiet:
-            click.echo("good", err=True)
+            click.echo(_told(_GOOD), err=True)
     if grave:
         sys.exit(ExitCode.CONTENT)
 
@@ -182,6 +195,7 @@ def list_(as_json: bool) -> None:
     from handbook.edition.load import available
     from handbook.manuscript import outline
 
+    headings = (say("editions"), say("chapters"), say("checklists"), say("locales"), say("formats"), say("pages"))
     known: dict[str, list[Any]] = {
         "editions": list(available()),
         "chapters": outline.chapter_ids(),
@@ -193,8 +207,8 @@ def list_(as_json: bool) -> None:
     if as_json:
         _print_json(**known)
         return
-    for title, names in known.items():
-        click.echo(f"{title}: {', '.join(map(str, names))}")
+    for heading, names in zip(headings, known.values(), strict=True):
+        click.echo(f"{_told(heading)}: {', '.join(map(str, names))}")
 
 
 @app.command()
@@ -212,10 +226,10 @@ def doctor() -> None:
 
     found = list(examine())
     for finding in found:
-        click.echo(str(finding), err=True)
+        click.echo(finding.told(_translations()), err=True)
     if found:
         sys.exit(ExitCode.ENVIRONMENT)
-    click.echo("good", err=True)
+    click.echo(_told(_GOOD), err=True)
 
 
 @app.group()
@@ -229,7 +243,7 @@ def _each_translated(_: click.Context, __: click.Parameter, given: tuple[str, ..
 
     for code in given:
         catalogs.require(code)
-    return given or tuple(code for code in catalogs.LOCALES if code != catalogs.SOURCE_LOCALE)
+    return given or (*catalogs.LOCALES, *catalogs.countries())
 
 
 _codes = click.argument("locales", nargs=-1, metavar="[LOCALE]...", callback=_each_translated)
@@ -255,7 +269,7 @@ def update(locales: tuple[str, ...]) -> None:
     from handbook.translation import update as updating
 
     templates = extraction.templates()
-    updated = [(updating.update(template, code, domain), code, domain) for code in locales for domain, template in templates.items()]
+    updated = [(updating.update(templates[domain], code, domain), code, domain) for code in locales for domain in catalogs.domains(code)]
     for catalog, code, domain in updated:
         if updating.write(catalog, code, domain):
             click.echo(shown(catalogs.path(code, domain)))
@@ -283,11 +297,13 @@ def status(locales: tuple[str, ...], as_json: bool) -> None:
     for code in dict.fromkeys(row.locale for row in rows):
         mine = [row for row in rows if row.locale == code]
         done, fuzzy, missing = (sum(getattr(row, name) for row in mine) for name in ("translated", "fuzzy", "missing"))
-        reviewed = "reviewed" if all(row.reviewed for row in mine if row.domain == "guide") else "unreviewed"
-        click.echo(f"{code}: {done} translated, {fuzzy} fuzzy, {missing} missing, {reviewed}")
+        reviewed = say("reviewed") if all(row.reviewed for row in [row for row in mine if row.domain == "guide"] or mine) else say("unreviewed")
+        sums = {"locale": code, "done": done, "fuzzy": fuzzy, "missing": missing, "reviewed": reviewed}
+        click.echo(_told(say("%(locale)s: %(done)s translated, %(fuzzy)s fuzzy, %(missing)s missing, %(reviewed)s", **sums)))
         for row in mine:
             if row.fuzzy or row.missing:
-                click.echo(f"  {row.file}: {row.translated} of {row.total}, {row.fuzzy} fuzzy, {row.missing} missing")
+                of_file = {"file": row.file, "done": row.translated, "total": row.total, "fuzzy": row.fuzzy, "missing": row.missing}
+                click.echo("  " + _told(say("%(file)s: %(done)s of %(total)s, %(fuzzy)s fuzzy, %(missing)s missing", **of_file)))
 
 
 @i18n.command("check")
@@ -323,8 +339,8 @@ def _products(given: Sequence[str]) -> list[str]:
     wanted = _split(given)
     for name in wanted:
         if name not in products.PRODUCTS:
-            hint = did_you_mean(name, products.PRODUCTS, f"There are: {', '.join(products.PRODUCTS)}.")
-            raise click.BadParameter(f'there is no product "{name}". {hint}')
+            hint = did_you_mean(name, products.PRODUCTS, say("There are: %(names)s.", names=", ".join(products.PRODUCTS)))
+            raise click.BadParameter(say('there is no product "%(name)s". %(hint)s', name=name, hint=hint))
     return wanted
 
 
@@ -332,12 +348,31 @@ def _split(given: Sequence[str]) -> list[str]:
     return [each.strip() for text in given for each in text.split(",") if each.strip()]
 
 
+def _translations() -> gettext.NullTranslations:
+    """What the program says, in the language of whoever calls it. English needs no catalog, and reads none."""
+    wanted = languages(os.environ)
+    if not wanted:
+        from gettext import NullTranslations
+
+        return NullTranslations()
+    from handbook.catalogs import spoken
+
+    return spoken(wanted)
+
+
+def _told(text: str) -> str:
+    """A sentence in the language of whoever calls."""
+    return in_language(text, _translations())
+
+
 def _tell(found: Sequence[Finding], *, verbose: bool, quiet: bool) -> None:
     """Findings for people, the gravest kinds marked by a word and not by colour alone."""
-    for finding in in_order(found):
-        if (finding.severity is Severity.NOTE and not verbose) or (finding.severity is Severity.REVIEW and quiet):
-            continue
-        click.echo(f"{finding.severity}: {finding}", err=True)
+    hidden = {Severity.NOTE: not verbose, Severity.REVIEW: quiet}
+    told = [finding for finding in in_order(found) if not hidden.get(finding.severity)]
+    if told:
+        translations = _translations()
+    for finding in told:
+        click.echo(f"{in_language(_GRAVITY[finding.severity], translations)}: {finding.told(translations)}", err=True)
 
 
 @contextmanager
@@ -376,11 +411,11 @@ def _watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
         files.forget()
         try:
             once()
-            click.echo(f"built in {time.monotonic() - started:.1f} s, watching", err=True)
+            click.echo(_told(say("built in %(seconds)s s, watching", seconds=f"{time.monotonic() - started:.1f}")), err=True)
         except HandbookError as error:
             _tell(error.findings, verbose=False, quiet=False)
         except SystemExit:
-            click.echo("failed, watching", err=True)
+            click.echo(_told(say("failed, watching")), err=True)
 
     built = False
     for changes in watch(*folders, watch_filter=counts, raise_interrupt=True, yield_on_timeout=True, rust_timeout=200):
@@ -405,11 +440,12 @@ def main() -> None:
     except click.ClickException as error:
         if "--json" in sys.argv:
             _fail(UsageError(Finding("E04", error.format_message())))
+        error.message = _told(error.message)  # type: ignore[misc]  # Final there, but nothing else is said again by `show`
         error.show()
         sys.exit(ExitCode.USAGE)
     except HandbookError as error:
         _fail(error)
     except (KeyboardInterrupt, click.Abort):
-        _fail(Interrupted(Finding("L06", "interrupted; files that were finished are whole.", severity=Severity.NOTE)))
+        _fail(Interrupted(Finding("L06", say("interrupted; files that were finished are whole."), severity=Severity.NOTE)))
     except BrokenPipeError:
         os._exit(ExitCode.CONTENT)

@@ -1,14 +1,18 @@
 """What is wrong, where, and what to try: one value for everything that any stage has to say.
 
-In: nothing. Out: `Finding`s, and their two renderings (a sentence for people, a dictionary for programs).
+In: nothing. Out: `Finding`s, and their two renderings (a sentence for people, a dictionary for programs). Sentence and hint are
+said with `wording.say`: people read them in their language (`told`), programs, the manifest and tests always in English.
 A code is a letter for the family and two digits; a code once given is never given to something else.
 """
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from handbook.wording import in_language, say
 
 CODES = {
     "E01": "edition file can't be read",
@@ -88,13 +92,17 @@ class Finding:
         assert self.code in CODES, self.code
 
     def __str__(self) -> str:
+        return self.told(gettext.NullTranslations())
+
+    def told(self, translations: gettext.NullTranslations) -> str:
+        """The finding for people in their language: place, sentence, hint, and below them the line that is meant."""
         where = f"{self.place}: " if str(self.place) else ""
-        hint = f" {self.hint}" if self.hint else ""
+        hint = f" {in_language(self.hint, translations)}" if self.hint else ""
         excerpt = f"\n{self.excerpt}" if self.excerpt else ""
-        return f"{where}{self.message}{hint}{excerpt}"
+        return f"{where}{in_language(self.message, translations)}{hint}{excerpt}"
 
     def as_dict(self) -> dict[str, object]:
-        """The finding for `--json` and the manifest; the keys are stable."""
+        """The finding for `--json` and the manifest, in English whoever asks; the keys are stable."""
         return {
             "code": self.code,
             "severity": str(self.severity),
@@ -102,8 +110,8 @@ class Finding:
             "line": self.place.line,
             "column": self.place.column,
             "part": self.place.part,
-            "message": self.message,
-            "hint": self.hint,
+            "message": str(self.message),
+            "hint": str(self.hint),
         }
 
 
@@ -112,7 +120,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, cutoff
     from difflib import get_close_matches  # late: most runs have no mistakes
 
     near = get_close_matches(word, list(known), n=1, cutoff=cutoff)
-    return f'Did you mean "{near[0]}"?' if near else otherwise
+    return say('Did you mean "%(word)s"?', word=near[0]) if near else otherwise
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

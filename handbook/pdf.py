@@ -16,6 +16,7 @@ from handbook.errors import UsageError, raise_for
 from handbook.findings import Finding, Place, in_order
 from handbook.galley import Galley
 from handbook.pages import VARIANT, Document, Progress, paginate
+from handbook.wording import say
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,16 @@ def created() -> str | None:
     try:
         return datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
     except (ValueError, OverflowError, OSError):
-        raise UsageError(Finding("P02", f'the environment variable SOURCE_DATE_EPOCH is "{moment[:40]}".', hint="It holds whole seconds since 1970.")) from None
+        message = say('the environment variable SOURCE_DATE_EPOCH is "%(value)s".', value=moment[:40])
+        raise UsageError(Finding("P02", message, hint=say("It holds whole seconds since 1970."))) from None
 
 
 def _foreign_fonts(rendered: Any, title: str) -> list[Finding]:
     found = []
     for font in rendered.fonts.values():
         if font.family not in engine.FAMILIES:
-            found.append(Finding("L02", f'the typeface "{font.family}" was used in place of one that is missing.', Place(part=title)))
+            found.append(Finding("L02", say('the typeface "%(name)s" was used in place of one that is missing.', name=font.family), Place(part=title)))
         for code in font.missing:
-            found.append(Finding("L03", f'the typeface {font.family} lacks the character "{chr(code)}" (U+{code:04X}).', Place(part=title)))
+            message = say('the typeface %(name)s lacks the character "%(character)s" (%(code)s).', name=font.family, character=chr(code), code=f"U+{code:04X}")
+            found.append(Finding("L03", message, Place(part=title)))
     return found

@@ -23,6 +23,7 @@ from handbook.errors import HandbookError, UsageError, raise_for
 from handbook.findings import Finding, errors
 from handbook.manuscript.assemble import Manuscript, assemble
 from handbook.pdf import Made, make
+from handbook.wording import say
 
 if TYPE_CHECKING:
     from handbook.galley import Galley
@@ -73,7 +74,7 @@ def changed(loaded: LoadedEdition, form: str | None, locales: Sequence[str], wan
         edition = Edition.model_validate(loaded.edition.model_dump() | said)
     except ValidationError as error:
         names = ", ".join(f'{detail["loc"][0]} "{detail["input"]}"' for detail in error.errors() if isinstance(detail["input"], str))
-        raise UsageError(Finding("E04", f"this doesn't exist: {names}.", hint="`build_pdf.py list` names what there is.")) from None
+        raise UsageError(Finding("E04", say("this doesn't exist: %(names)s.", names=names), hint=say("`build_pdf.py list` names what there is."))) from None
     return replace(loaded, edition=edition)
 
 

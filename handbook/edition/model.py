@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from handbook.formats import FORMATS
 from handbook.products import PRODUCTS
+from handbook.wording import say
 
 _FORBIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufffe\uffff]")
 """Control characters, and the overrides of writing direction that can make a text read differently than it is."""
@@ -22,13 +23,13 @@ _FORBIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u
 def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if found := _FORBIDDEN.search(text):
-        raise ValueError(f"holds the character U+{ord(found[0]):04X}, which can't be printed")
+        raise ValueError(say("holds the character %(code)s, which can't be printed", code=f"U+{ord(found[0]):04X}"))
     return text
 
 
 def _one_line(text: str) -> str:
     if "\n" in text:
-        raise ValueError("must be one line")
+        raise ValueError(say("must be one line"))
     return text
 
 
@@ -43,7 +44,7 @@ Line120 = Annotated[str, StringConstraints(min_length=1, max_length=120), *_ONE_
 def _web(address: str) -> str:
     bare = re.sub(r"^https://", "", address).rstrip("/")
     if not re.fullmatch(r"[\w-]+(\.[\w-]+)+(/[\w./?=&%~+#-]*)?", bare):
-        raise ValueError("is no web address such as www.example.org/jobs (https is understood)")
+        raise ValueError(say("is no web address such as www.example.org/jobs (https is understood)"))
     return bare
 
 
@@ -53,12 +54,12 @@ def _email(address: str) -> str:
     try:
         return str(validate_email(address, check_deliverability=False).normalized)
     except EmailNotValidError as error:
-        raise ValueError(f"is no e-mail address: {str(error)[0].lower()}{str(error)[1:].rstrip('.')}") from None
+        raise ValueError(say("is no e-mail address: %(reason)s", reason=f"{str(error)[0].lower()}{str(error)[1:].rstrip('.')}")) from None
 
 
 def _phone(number: str) -> str:
     if not re.fullmatch(r"\+?[0-9][0-9 ()/-]{4,28}[0-9]", number):
-        raise ValueError("is no telephone number such as +49 30 1234567")
+        raise ValueError(say("is no telephone number such as +49 30 1234567"))
     return number
 
 
@@ -118,7 +119,7 @@ class Fair(_Table):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.ends is not None and self.ends < self.starts:
-            raise ValueError("the fair ends before it starts")
+            raise ValueError(say("the fair ends before it starts"))
         return self
 
 
@@ -139,7 +140,7 @@ class Contact(_Table):
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         if not (self.phone or self.email or self.web):
-            raise ValueError("needs at least one of phone, email and web")
+            raise ValueError(say("needs at least one of phone, email and web"))
         return self
 
 
@@ -156,7 +157,7 @@ class Chapters(_Table):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if self.include is not None and self.exclude:
-            raise ValueError("include and exclude say the same thing twice; use one of them")
+            raise ValueError(say("include and exclude say the same thing twice; use one of them"))
         return self
 
     def wants(self, name: str) -> bool:
@@ -181,7 +182,7 @@ class Pay(_Table):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.highest < self.lowest:
-            raise ValueError("highest is below lowest")
+            raise ValueError(say("highest is below lowest"))
         return self
 
 

@@ -1,7 +1,7 @@
 """Manuscript + product -> Galley: one HTML text a section, and every file they need, in memory.
 
-In: a manuscript, the edition, a product. Out: a `Galley`, small and serializable: a worker needs nothing else to lay it
-out. Page numbers aren't known yet: the contents page holds marks (`page_mark`) that the pages stage replaces.
+In: a manuscript, the edition, a product. Out: a `Galley`, small and serializable: a worker needs nothing else to lay it out.
+Page numbers aren't known yet: the contents page holds marks (`page_mark`) that the pages stage replaces.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from handbook import catalogs, formats, localization, paths, products, templates
 from handbook.assets import Asset
-from handbook.catalogs import Translations
 from handbook.edition.brand import Palette
 from handbook.edition.load import LoadedEdition
 from handbook.errors import ContentError
@@ -24,6 +23,7 @@ from handbook.galley.files import files
 from handbook.galley.model import Galley, Section
 from handbook.manuscript.assemble import Checklist, Manuscript
 from handbook.manuscript.outline import Slot
+from handbook.wording import say
 
 
 def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, product: str, logo: Asset | None, typeface: tuple[Asset, ...]) -> Galley:
@@ -31,7 +31,7 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
     edition = loaded.edition
     form = formats.FORMATS[edition.format] if product == products.HANDBOOK else formats.SHEET
     form = formats.in_script(form, localization.script(manuscript.locale))
-    translations = Translations(catalogs.load(manuscript.locale, "messages"))
+    translations = catalogs.Translations(catalogs.load(manuscript.locale, "messages"))
     title = edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
     desk = _Desk(manuscript, loaded, title, logo, form, translations)
     if product == products.HANDBOOK:
@@ -44,15 +44,12 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
     wanted = files(edition, palette, product, form, own, typeface, desk.translations, direction)
     if translations.missing and edition.untranslated == "fail":
         place = Place(paths.shown(catalogs.path(manuscript.locale, "messages")))
-        raise ContentError(*(Finding("C02", f'"{each}" has no translation into {manuscript.locale}.', place) for each in dict.fromkeys(translations.missing)))
+        lacking = (say('"%(text)s" has no translation into %(locale)s.', text=each, locale=manuscript.locale) for each in dict.fromkeys(translations.missing))
+        raise ContentError(*(Finding("C02", message, place) for message in lacking))
     return Galley(product, catalogs.without_country(manuscript.locale), title, form, sections, fillers, wanted, direction)
 
 
-CALLOUTS = {"tip": "Tipp", "attention": "Achtung", "law": "Recht", "figure": "Zahl", "try": "Ausprobieren", "ask": "Fragen Sie am Stand"}
-"""The German words over callouts, for a bilingual book."""
-
-
-def _language(code: str, translations: Translations) -> str:
+def _language(code: str, translations: catalogs.Translations) -> str:
     """What the cover says of the language: nothing in German, else its own name. Plain German is never called Leichte Sprache: nobody of that public has checked it."""
     if code.endswith("@simple"):
         return translations.gettext("in Einfacher Sprache")
@@ -62,7 +59,7 @@ def _language(code: str, translations: Translations) -> str:
 class _Desk:
     """What all sections of one product share."""
 
-    def __init__(self, manuscript: Manuscript, loaded: LoadedEdition, title: str, logo: Asset | None, form: formats.Format, translations: Translations) -> None:
+    def __init__(self, manuscript: Manuscript, loaded: LoadedEdition, title: str, logo: Asset | None, form: formats.Format, translations: catalogs.Translations) -> None:
         self.manuscript = manuscript
         self.translations = translations
         edition, code = loaded.edition, manuscript.locale
@@ -79,7 +76,6 @@ class _Desk:
             "format": form.name,
             "language": _language(code, translations),
             "bilingual": edition.bilingual is not None and not catalogs.in_german(code),
-            "german_labels": CALLOUTS,
             "arrow": localization.arrow(code),
             "comma": localization.comma(code),
             "wage": wage.bar(manuscript.facts, edition.pay, edition.date),
@@ -89,8 +85,8 @@ class _Desk:
         """Fill one part's template."""
         html = templates.fill(f"parts/{part}.html", {**self.values, "id": name, "heading": heading, "pages": pages, **values}, self.translations)
         if f'id="{name}"' not in html:
-            hint = 'It fills the block "section" of base.html.'
-            raise ContentError(Finding("T01", f'sets nothing with the id "{name}", so nothing could lead there.', Place(f"layouts/parts/{part}.html"), hint))
+            message, hint = say('sets nothing with the id "%(name)s", so nothing could lead there.', name=name), say('It fills the block "section" of base.html.')
+            raise ContentError(Finding("T01", message, Place(f"layouts/parts/{part}.html"), hint))
         return Section(name, heading, html, pages, on_left, place, holds_edition=part in ("closing", "checklist"))
 
     def handbook(self) -> Iterable[Section]:

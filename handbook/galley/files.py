@@ -15,6 +15,7 @@ from handbook.edition.model import Contact, Edition
 from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, Place, did_you_mean
 from handbook.formats import Format
+from handbook.wording import mark, say
 
 
 def files(
@@ -82,6 +83,10 @@ def forget() -> None:
     _icon_uses.cache_clear()
 
 
+_NO_ICON = mark('%(use)s: there is no icon "%(name)s".')
+_NO_COLOUR = mark('%(use)s: there is no colour "%(name)s".')
+
+
 @cache
 def _icon_uses(tokens: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
     """Use, icon and colour token of every picture in the text, from `layouts/icons.toml`. ContentError with all that is wrong in it."""
@@ -91,14 +96,14 @@ def _icon_uses(tokens: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
         uses = tomllib.loads(text)["use"]
         entries = [(use, name, token) for use, (name, token) in uses.items()]
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
-        reason = "is missing" if isinstance(error, OSError) else f"can't be read: {error}"
-        raise ContentError(Finding("T01", f"{reason}.", Place(file), 'Below [use] stands: tip = ["lightbulb", "primary-ink"].')) from None
+        message = say("is missing.") if isinstance(error, OSError) else say("can't be read: %(reason)s.", reason=error)
+        raise ContentError(Finding("T01", message, Place(file), say('Below [use] stands: tip = ["lightbulb", "primary-ink"].'))) from None
     icons = sorted(path.stem for path in (paths.LAYOUTS / "icons").glob("*.svg"))
     found = []
     for use, name, token in entries:
         line = next((number for number, each in enumerate(text.split("\n"), 1) if each.startswith(use)), 0)
-        for kind, word, known in (("icon", name, icons), ("colour", token, tokens)):
+        for sentence, word, known in ((_NO_ICON, name, icons), (_NO_COLOUR, token, tokens)):
             if word not in known:
-                found.append(Finding("T01", f'{use}: there is no {kind} "{word}".', Place(file, line), did_you_mean(str(word), known)))
+                found.append(Finding("T01", say(sentence, use=use, name=word), Place(file, line), did_you_mean(str(word), known)))
     raise_for(found)
     return tuple(entries)

@@ -24,6 +24,7 @@ from handbook.manifest import Entry
 from handbook.pdf import Made, created, make
 from handbook.pipeline import Ready, compose
 from handbook.runs import output
+from handbook.wording import Said, say
 
 LONGEST_JOB = 120
 """Seconds that one PDF may take."""
@@ -118,11 +119,11 @@ def _outcomes(galleys: Sequence[Galley], jobs: int, finished: Callable[[int], No
                 except HandbookError as error:
                     yield composed, error
                 except futures.TimeoutError:
-                    yield composed, _stopped(composed, f"took longer than {_time_for(composed)} seconds")
+                    yield composed, _stopped(composed, say("took longer than %(seconds)s seconds while it was laid out.", seconds=_time_for(composed)))
                 except MemoryError:
-                    yield composed, _stopped(composed, "took more memory than a job may have")
+                    yield composed, _stopped(composed, say("took more memory than a job may have while it was laid out."))
                 except ProcessExpired as error:
-                    yield composed, _stopped(composed, f"ended the worker (exit code {error.exitcode})")
+                    yield composed, _stopped(composed, say("ended the worker (exit code %(code)s) while it was laid out.", code=error.exitcode))
         except BaseException:
             pool.stop()
             raise
@@ -132,9 +133,9 @@ def _time_for(composed: Galley) -> int:
     return LONGEST_JOB if composed.product == products.HANDBOOK else LONGEST_JOB // 4
 
 
-def _stopped(composed: Galley, what: str) -> ContentError:
-    hint = "A picture may be too intricate; try the edition without its logo."
-    return ContentError(Finding("L06", f"{what} while it was laid out.", Place(part=f"{composed.product}, {composed.locale}"), hint))
+def _stopped(composed: Galley, message: Said) -> ContentError:
+    hint = say("A picture may be too intricate; try the edition without its logo.")
+    return ContentError(Finding("L06", message, Place(part=f"{composed.product}, {composed.locale}"), hint))
 
 
 def _limit_memory() -> None:

@@ -53,7 +53,7 @@ def test_nothing_is_wrong_in_the_catalogs() -> None:
 
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="needs gettext")
-@pytest.mark.parametrize("domain", catalogs.DOMAINS)
+@pytest.mark.parametrize("domain", catalogs.domains("en"))
 def test_gettext_reads_the_catalogs(domain: str) -> None:
     done = subprocess.run(["msgfmt", "-c", "-o", "-", str(catalogs.path("en", domain))], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
