@@ -24,6 +24,7 @@ from pathlib import Path
 from handbook import paths
 from handbook.errors import ContentError, EnvironmentProblem
 from handbook.findings import Finding, Place, did_you_mean
+from handbook.icc import check_profile
 from handbook.svg import check_svg
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -40,9 +41,13 @@ MIME_TYPES = {
     ".ttf": "font/ttf",
     ".otf": "font/otf",
     ".css": "text/css",
+    ".icc": "application/vnd.iccprofile",
+    ".icm": "application/vnd.iccprofile",
+    ".toml": "application/toml",
 }
-_PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 _FONTS = (".ttf", ".otf")
+_PROFILES = (".icc", ".icm")
+_KINDS = {"picture": (".svg", ".png", ".jpg", ".jpeg"), "font": _FONTS, "profile": _PROFILES, "print shop": (".toml",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +66,14 @@ class Asset:
 
 
 def admit(relative: str, folder: Path, place: Place, *, kind: str, excerpt: str = "") -> Asset:
-    """Read and check one file that an edition names. `kind` is "picture" or "font". ContentError says what is wrong."""
+    """Read and check one file that an edition names. `kind` is "picture", "font", "profile" or "print shop". ContentError says what is wrong."""
 
     def refuse(code: str, message: str, hint: str = "") -> ContentError:
         return ContentError(Finding(code, message, place, hint, excerpt=excerpt))
 
     data = _read_within(relative, folder, refuse)
     suffix = Path(relative).suffix.lower()
-    allowed = _PICTURES if kind == "picture" else _FONTS
+    allowed = _KINDS[kind]
     if suffix not in allowed:
         raise refuse("A03", f'"{relative}" is no {kind} that can be used.', f"Use a file ending in {', '.join(allowed)}.")
     problem = _problem(data, suffix)
@@ -84,7 +89,9 @@ def _problem(data: bytes, suffix: str) -> tuple[str, str, str] | None:
     if suffix == ".svg":
         wrong = check_svg(data)
         return ("A05", f"can't be used: {wrong}.", "Save it as plain SVG, with text turned into paths.") if wrong else None
-    wrong = check_font(data) if suffix in _FONTS else check_picture(data, suffix)
+    if suffix == ".toml":
+        return None  # whoever wants it reads it
+    wrong = check_font(data) if suffix in _FONTS else check_profile(data) if suffix in _PROFILES else check_picture(data, suffix)
     return ("A03", f"can't be used: {wrong}.", "Export the file again from where it was made.") if wrong else None
 
 
@@ -201,7 +208,7 @@ def _digests() -> dict[str, str]:
 
 
 def check_bundled() -> None:
-    """EnvironmentProblem if a font or icon that comes with the program is missing or changed."""
+    """EnvironmentProblem if a font, icon or profile that comes with the program is missing or changed."""
     found = list(_changed())
     if found:
         raise EnvironmentProblem(*found)
@@ -217,7 +224,7 @@ def _changed() -> Iterator[Finding]:
             continue
         if hashlib.sha256(data).hexdigest() != digest:
             yield Finding("A06", "a file of the program was changed or cut off.", place, _GET_BACK)
-    for path in sorted([*(paths.LAYOUTS / "fonts").glob("*.ttf"), *(paths.LAYOUTS / "icons").glob("*.svg")]):
+    for path in sorted(path for pattern in ("fonts/*.ttf", "icons/*.svg", "profiles/*.icc") for path in paths.LAYOUTS.glob(pattern)):
         if (name := path.relative_to(paths.LAYOUTS).as_posix()) not in _digests():
             yield Finding("A06", "isn't among the noted files of the program.", Place(f"layouts/{name}"), "Note it with tools/fetch_third_party.py, or take it away.")
 

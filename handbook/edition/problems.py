@@ -17,11 +17,13 @@ from handbook.findings import Finding, did_you_mean
 
 SENTENCES = {
     "missing": "is missing",
-    "extra_forbidden": "is no field of an edition",
+    "extra_forbidden": "is no field of {of}",
     "string_type": "must be text in quotes",
     "string_too_short": "is empty",
     "string_too_long": "has {length} characters, at most {max_length} fit on the page",
     "string_pattern_mismatch": "has the wrong form",
+    "bool_type": "must be true or false, without quotes",
+    "bool_parsing": "must be true or false, without quotes",
     "literal_error": "must be {expected}",
     "enum": "must be {expected}",
     "int_type": "must be a whole number without quotes",
@@ -48,19 +50,19 @@ PATTERNS = {
 }
 
 
-def findings(error: ValidationError, model: type[BaseModel], source: SourceMap) -> Iterable[Finding]:
-    """One finding for each mistake, in pydantic's order."""
+def findings(error: ValidationError, model: type[BaseModel], source: SourceMap, *, code: str = "E03", of: str = "an edition") -> Iterable[Finding]:
+    """One finding for each mistake, in pydantic's order. `of` is what the file describes."""
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             continue  # every entry of the list is wrong, and that is said already
         path = tuple(detail["loc"])
         unknown = detail["type"] == "extra_forbidden"
-        name = ".".join(_shown(str(step)) for step in path) or "edition"
+        name = ".".join(_shown(str(step)) for step in path) or of.partition(" ")[2]
         yield Finding(
-            "E03",
-            f"{name}: {_sentence(detail)}.",
+            code,
+            f"{name}: {_sentence(detail, of)}.",
             place=source.place(path, of_key=unknown),
-            hint=_hint(detail, model, path),
+            hint=_hint(detail, model, path, of),
             excerpt=source.excerpt(path, of_key=unknown),
         )
 
@@ -70,8 +72,8 @@ def _shown(key: str) -> str:
     return "".join(each if each.isprintable() else "\ufffd" for each in key[:60]) + ("…" if len(key) > 60 else "")
 
 
-def _sentence(detail: ErrorDetails) -> str:
-    context: dict[str, Any] = dict(detail.get("ctx", {}))
+def _sentence(detail: ErrorDetails, of: str) -> str:
+    context: dict[str, Any] = {"of": of, **detail.get("ctx", {})}
     if detail["type"] == "value_error":
         return str(context["error"])
     if isinstance(detail["input"], str):
@@ -80,7 +82,7 @@ def _sentence(detail: ErrorDetails) -> str:
     return pattern.format(**context).replace("'", '"') if pattern else detail["msg"].lower()
 
 
-def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, ...]) -> str:
+def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, ...], of: str) -> str:
     last = str(path[-1]) if path else ""
     if detail["type"] == "extra_forbidden":
         known = fields_at(model, path[:-1])
@@ -93,7 +95,7 @@ def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, .
     if detail["type"] == "string_pattern_mismatch":
         return PATTERNS["name"] if path == ("name",) else PATTERNS.get(last, PATTERNS["name"])
     if detail["type"] == "missing":
-        return f"Add a line `{last} = …`; `build_pdf.py new` writes a commented example."
+        return f"Add a line `{last} = …`" + ("; `build_pdf.py new` writes a commented example." if of == "an edition" else ".")
     return ""
 
 
