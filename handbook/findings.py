@@ -50,6 +50,7 @@ CODES = {
     "S05": "picture has too few pixels for print",
     "S06": "text or line is too fine for the press",
     "S07": "brand's inks are more than the paper bears",
+    "S08": "text stands too near to the edge where the page is cut",
     "W01": "file can't be written",
 }
 """Every code there is, with its meaning."""

@@ -49,7 +49,7 @@ class Terms(BaseModel):
     bleed_mm: Annotated[float, Field(ge=0, le=MOST_BLEED, strict=True)] = 3
     """Millimetres that pictures reach beyond the trimmed edge. The artwork has 3 mm and no more."""
     safe_mm: Annotated[float, Field(ge=0, le=10, strict=True)] = 3
-    """Millimetres inside the trimmed edge that must stay free of text."""
+    """Millimetres inside the trimmed edge in which no line of type may begin; one that does is named for review."""
     marks: Flag = False
     """Whether crop and registration marks are drawn outside the bleed. Most shops want none."""
     ink_limit: Annotated[int, Field(ge=200, le=400, strict=True)] = 300
@@ -63,9 +63,9 @@ class Terms(BaseModel):
     cover_apart: Flag = False
     """Whether the four pages of the cover go into a file of their own."""
     least_line_pt: Annotated[float, Field(ge=0, le=2, strict=True)] = 0.25
-    """Thinnest line in points; thinner ones are named for review."""
+    """Thinnest line in points; a note tells where there are thinner ones."""
     least_coloured_text_pt: Annotated[float, Field(ge=0, le=20, strict=True)] = 8
-    """Smallest type in points that may be set in more than one ink; smaller coloured text is named for review."""
+    """Smallest type in points that may be set in more than one ink; a note tells where coloured text is smaller."""
     notes: tuple[Words, ...] = ()
     """Anything that whoever orders the print ought to know."""
 

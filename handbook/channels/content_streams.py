@@ -8,19 +8,20 @@ are stepped over; what could hide a colour that nobody converts (inline pictures
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 Colour = tuple[float, ...]
 """One number is grey, three are red, green, blue, four are inks."""
 Convert = Callable[[Colour], Colour]
 
-_OPERATOR = re.compile(rb"(?<![^\s>\])])(?:rg|RG|g|G|k|K|scn|SCN|sc|SC|cs|CS|BI)(?![^\s<>\[\]()/%])|[(%]")
+_BEFORE, _AFTER = rb"(?<![^\s>\])])", rb"(?![^\s<>\[\]()/%])"
+_COLOURS = ("rg", "RG", "g", "G", "k", "K", "scn", "SCN", "sc", "SC", "cs", "CS", "BI")
 _NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
-_OPERANDS = re.compile(rb"(?<![^\s>\])])" + _NUMBER + rb"(?:\s+" + _NUMBER + rb")*\s+$")
+_OPERANDS = re.compile(_BEFORE + _NUMBER + rb"(?:\s+" + _NUMBER + rb")*\s+$")
 _NAME = re.compile(rb"/([^\s<>\[\]()/%]*)\s+$")
 _LONGEST_OPERANDS = 400
 """Bytes that are looked at before an operator."""
-_DEVICES = {b"DeviceRGB", b"DeviceGray", b"DeviceCMYK"}
+_DEVICES = {"DeviceRGB", "DeviceGray", "DeviceCMYK"}
 _COUNTS = {b"g": 1, b"rg": 3, b"k": 4}
 OPERATORS = {1: (b"g", b"G"), 4: (b"k", b"K")}
 """How a grey or inks are set for fills and for strokes."""
@@ -30,52 +31,75 @@ class UnknownColourError(ValueError):
     """A colour that can't be converted; the text says which."""
 
 
-def recoloured(data: bytes, convert: Convert) -> bytes:
-    """The stream with every colour converted. UnknownColourError if one can't be."""
-    parts: list[bytes] = []
-    done = position = 0
-    while found := _OPERATOR.search(data, position):
+def searching(operators: Iterable[str]) -> re.Pattern[bytes]:
+    """What `operators_in` looks for: these operators, and what has to be stepped over."""
+    return re.compile(_BEFORE + rb"(?:" + b"|".join(re.escape(each.encode()) for each in operators) + rb")" + _AFTER + rb"|[(%]")
+
+
+def operators_in(data: bytes, wanted: re.Pattern[bytes]) -> Iterator[tuple[bytes, int, int]]:
+    """Each wanted operator with where it begins and ends; strings and comments are stepped over."""
+    position = 0
+    while found := wanted.search(data, position):
         operator, start = found[0], found.start()
         position = found.end()
         if operator == b"(":
             position = _end_of_string(data, start)
         elif operator == b"%":
             position = _end_of_line(data, start)
-        elif operator == b"BI":
-            raise UnknownColourError("a picture inside a content stream")
         else:
-            first, written = _rewritten(data, max(done, start - _LONGEST_OPERANDS), start, operator, convert)
-            if written is not None:
-                parts += [data[done:first], written]
-                done = position
+            yield operator, start, position
+
+
+def numbers_before(data: bytes, start: int, earliest: int = 0) -> tuple[int, Colour]:
+    """The numbers in front of an operator, and where they begin."""
+    earliest = max(earliest, start - _LONGEST_OPERANDS)
+    found = _OPERANDS.search(data[earliest:start])
+    return (earliest + found.start(), tuple(map(float, found[0].split()))) if found else (start, ())
+
+
+def name_before(data: bytes, start: int, earliest: int = 0) -> tuple[int, str | None]:
+    """The name in front of an operator, and where it begins."""
+    earliest = max(earliest, start - _LONGEST_OPERANDS)
+    found = _NAME.search(data[earliest:start])
+    return (earliest + found.start(), found[1].decode("latin-1")) if found else (start, None)
+
+
+_SETS_COLOUR = searching(_COLOURS)
+
+
+def recoloured(data: bytes, convert: Convert) -> bytes:
+    """The stream with every colour converted. UnknownColourError if one can't be."""
+    parts: list[bytes] = []
+    done = 0
+    for operator, start, end in operators_in(data, _SETS_COLOUR):
+        if operator == b"BI":
+            raise UnknownColourError("a picture inside a content stream")
+        first, written = _rewritten(data, done, start, operator, convert)
+        if written is not None:
+            parts += [data[done:first], written]
+            done = end
     return b"".join([*parts, data[done:]])
 
 
 def _rewritten(data: bytes, earliest: int, start: int, operator: bytes, convert: Convert) -> tuple[int, bytes | None]:
     """Where an operator's operands begin and what stands there instead of both; nothing if they stay."""
-    before = data[earliest:start]
-    stroke = operator.isupper()
-    kind = operator.lower()
-    if name := _NAME.search(before):
-        return earliest + name.start(), _black(convert, stroke) if _chooses(name[1], kind) else None
-    numbers = _OPERANDS.search(before)
-    colour = tuple(map(float, numbers[0].split())) if numbers else ()
-    if not numbers or len(colour) not in (1, 3, 4) or len(colour) != _COUNTS.get(kind, len(colour)):
+    stroke, kind = operator.isupper(), operator.lower()
+    first, name = name_before(data, start, earliest)
+    if name is not None:
+        return first, _written(convert((0.0,)), stroke) if _chooses(name, kind) else None
+    first, colour = numbers_before(data, start, earliest)
+    if len(colour) not in (1, 3, 4) or len(colour) != _COUNTS.get(kind, len(colour)):
         raise UnknownColourError(f'the operator "{operator.decode()}" without its numbers')
-    return earliest + numbers.start(), _written(convert(colour), stroke)
+    return first, _written(convert(colour), stroke)
 
 
-def _chooses(name: bytes, kind: bytes) -> bool:
+def _chooses(name: str, kind: bytes) -> bool:
     """Whether this chooses a device's colours, which begin with black (ISO 32000-1, table 74). `/Pattern cs` and `/p1 scn` stay."""
     if kind == b"cs" and name in _DEVICES:
         return True
-    if (kind == b"cs" and name == b"Pattern") or kind == b"scn":
+    if (kind == b"cs" and name == "Pattern") or kind == b"scn":
         return False
-    raise UnknownColourError(f'the colour space "{name.decode("latin-1")}"')
-
-
-def _black(convert: Convert, stroke: bool) -> bytes:
-    return _written(convert((0.0,)), stroke)
+    raise UnknownColourError(f'the colour space "{name}"')
 
 
 def _written(colour: Colour, stroke: bool) -> bytes:

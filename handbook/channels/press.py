@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from handbook.channels import marks, pdfx
 from handbook.channels.colours import Ink, Inks, Screen
 from handbook.channels.separation import separate
+from handbook.channels.tolerances import beyond
 from handbook.errors import raise_for
 from handbook.findings import Finding, Place, Severity, errors, in_order
 from handbook.print_shops import PrintShop, Terms
@@ -65,6 +66,7 @@ def finish(data: bytes, shop: PrintShop, *, title: str, day: dt.date, brand_inks
         pdfx.strip(pdf)
         hint = "Colours are written as #rrggbb in style sheets and drawings; pictures are PNG or JPEG."
         found += [Finding("S04", f"{what} can't be turned into printing inks.", Place(part=f"{title}, page {page}"), hint) for page, what in separate(pdf, inks)]
+        found += beyond(pdf, shop.terms, title)
         raise_for(in_order(errors(found)))
         pdfx.set_boxes(pdf, shop.terms.bleed_mm, with_marks=shop.terms.marks)
         files = tuple(_written(pdf, shop, part, numbers, title=title, day=day, binding=binding) for part, numbers in _parts(len(pdf.pages), shop.terms))
