@@ -63,10 +63,22 @@ def _too_fine(each: Seen, terms: Terms) -> bool:
 
 
 def _fine(kind: str, pages: dict[int, float], terms: Terms, title: str) -> Finding:
-    listed = ", ".join(map(str, pages))
+    listed = _ranges(sorted(pages))
     smallest = min(pages.values())
     if kind == "line":
-        message = f"lines of {smallest:.2f} pt are thinner than the {terms.least_line_pt:g} pt that {terms.name} holds, on pages {listed}."
+        message = f"lines of {smallest:.2f} pt are thinner than the {terms.least_line_pt:g} pt that {terms.name} holds, on {listed}."
     else:
-        message = f"text of {smallest:.1f} pt is set in several inks, on pages {listed}; below {terms.least_coloured_text_pt:g} pt {terms.name} prints only black sharply."
+        message = f"text of {smallest:.1f} pt is set in several inks, on {listed}; below {terms.least_coloured_text_pt:g} pt {terms.name} prints only black sharply."
     return Finding("S06", message, Place(part=title), severity=Severity.NOTE)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """ "page 3", "pages 2–5, 8"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    written = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return f"page{'s' if len(numbers) > 1 else ''} {written}"

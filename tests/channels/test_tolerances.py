@@ -32,14 +32,15 @@ def test_a_picture_with_too_few_pixels_is_named_and_stopped_if_it_is_far_off(wid
 
 def test_small_coloured_text_is_told_and_black_or_large_text_is_not() -> None:
     found = said("<p style='font-size:7pt;color:#0b5fff'>klein</p><p style='font-size:7pt;color:#666'>grau</p><p style='font-size:9pt;color:#0b5fff'>groß</p>")
-    assert [str(finding) for finding in found] == ["Probe: text of 7.0 pt is set in several inks, on pages 1; below 8 pt Offset, coated paper prints only black sharply."]
+    assert [str(finding) for finding in found] == ["Probe: text of 7.0 pt is set in several inks, on page 1; below 8 pt Offset, coated paper prints only black sharply."]
     assert found[0].severity is Severity.NOTE
 
 
 def test_thin_lines_are_told_with_their_pages() -> None:
     line = "<svg width=90 height=9><path d='M0 4H90' stroke='#1c1c1c' stroke-width='.2'/></svg>"
-    found = said(f"<p>Linie {line}</p><p style='break-before:page'>Linie {line}</p>")
-    assert [str(finding) for finding in found] == ["Probe: lines of 0.15 pt are thinner than the 0.25 pt that Offset, coated paper holds, on pages 1, 2."]
+    rest = "".join(f"<p style='break-before:page'>{text}</p>" for text in (line, "keine", line))
+    found = said(f"<p>Linie {line}</p>{rest}")
+    assert [str(finding) for finding in found] == ["Probe: lines of 0.15 pt are thinner than the 0.25 pt that Offset, coated paper holds, on pages 1–2, 4."]
     assert said(f"<p>Linie {line}</p>", least_line_pt=0.1) == []
 
 
