@@ -25,6 +25,7 @@ from pathlib import Path
 from handbook import paths
 from handbook.errors import ContentError, EnvironmentProblem
 from handbook.findings import Finding, Place, did_you_mean
+from handbook.icc import check_profile
 from handbook.svg import check_svg
 from handbook.wording import mark, say
 
@@ -42,10 +43,19 @@ MIME_TYPES = {
     ".ttf": "font/ttf",
     ".otf": "font/otf",
     ".css": "text/css",
+    ".icc": "application/vnd.iccprofile",
+    ".icm": "application/vnd.iccprofile",
+    ".toml": "application/toml",
 }
-_PICTURES = (".svg", ".png", ".jpg", ".jpeg")
 _FONTS = (".ttf", ".otf")
-_NONE_THAT_CAN_BE_USED = {"picture": mark('"%(file)s" is no picture that can be used.'), "font": mark('"%(file)s" is no font that can be used.')}
+_PROFILES = (".icc", ".icm")
+_KINDS = {"picture": (".svg", ".png", ".jpg", ".jpeg"), "font": _FONTS, "profile": _PROFILES, "print shop": (".toml",)}
+_NONE_THAT_CAN_BE_USED = {
+    "picture": mark('"%(file)s" is no picture that can be used.'),
+    "font": mark('"%(file)s" is no font that can be used.'),
+    "profile": mark('"%(file)s" is no colour profile that can be used.'),
+    "print shop": mark('"%(file)s" is no print shop\'s file that can be used.'),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +74,14 @@ class Asset:
 
 
 def admit(relative: str, folder: Path, place: Place, *, kind: str, excerpt: str = "") -> Asset:
-    """Read and check one file that an edition names. `kind` is "picture" or "font". ContentError says what is wrong."""
+    """Read and check one file that an edition names. `kind` is "picture", "font", "profile" or "print shop". ContentError says what is wrong."""
 
     def refuse(code: str, message: str, hint: str = "") -> ContentError:
         return ContentError(Finding(code, message, place, hint, excerpt=excerpt))
 
     data = _read_within(relative, folder, refuse)
     suffix = Path(relative).suffix.lower()
-    allowed = _PICTURES if kind == "picture" else _FONTS
+    allowed = _KINDS[kind]
     if suffix not in allowed:
         raise refuse("A03", say(_NONE_THAT_CAN_BE_USED[kind], file=relative), say("Use a file ending in %(endings)s.", endings=", ".join(allowed)))
     problem = _problem(data, suffix)
@@ -87,7 +97,9 @@ def _problem(data: bytes, suffix: str) -> tuple[str, str, str] | None:
     if suffix == ".svg":
         wrong = check_svg(data)
         return ("A05", wrong, say("Save it as plain SVG, with text turned into paths.")) if wrong else None
-    wrong = check_font(data) if suffix in _FONTS else check_picture(data, suffix)
+    if suffix == ".toml":
+        return None  # whoever wants it reads it
+    wrong = check_font(data) if suffix in _FONTS else check_profile(data) if suffix in _PROFILES else check_picture(data, suffix)
     return ("A03", wrong, say("Export the file again from where it was made.")) if wrong else None
 
 
@@ -207,7 +219,7 @@ def _digests() -> dict[str, str]:
 
 
 def check_bundled() -> None:
-    """EnvironmentProblem if a font or icon that comes with the program is missing or changed."""
+    """EnvironmentProblem if a font, icon or profile that comes with the program is missing or changed."""
     found = list(_changed())
     if found:
         raise EnvironmentProblem(*found)
@@ -223,7 +235,7 @@ def _changed() -> Iterator[Finding]:
             continue
         if hashlib.sha256(data).hexdigest() != digest:
             yield Finding("A06", _CHANGED, place, _GET_BACK)
-    for path in sorted([*(paths.LAYOUTS / "fonts").glob("*.ttf"), *(paths.LAYOUTS / "icons").glob("*.svg")]):
+    for path in sorted(path for pattern in ("fonts/*.ttf", "icons/*.svg", "profiles/*.icc") for path in paths.LAYOUTS.glob(pattern)):
         if (name := path.relative_to(paths.LAYOUTS).as_posix()) not in _digests():
             hint = say("Note it with tools/fetch_third_party.py, or take it away.")
             yield Finding("A06", say("isn't among the noted files of the program."), Place(f"layouts/{name}"), hint)

@@ -48,6 +48,14 @@ CODES = {
     "C02": "passage has no translation",
     "C03": "translation is wrong",
     "C04": "translation was reviewed by nobody",
+    "S01": "print shop is unknown or its file can't be read",
+    "S02": "print shop's field is unknown, missing or wrong",
+    "S03": "number of pages isn't what the print shop asks for",
+    "S04": "colour or picture can't be turned into printing inks",
+    "S05": "picture has too few pixels for print",
+    "S06": "text or line is too fine for the press",
+    "S07": "brand's inks are more than the paper bears",
+    "S08": "text stands too near to the edge where the page is cut",
     "W01": "file can't be written",
 }
 """Every code there is, with its meaning."""

@@ -36,15 +36,17 @@ def make(galley: Galley, progress: Progress = lambda step, done, total: None) ->
     return Made(write(document, galley.title), len(document.pages), document.findings)
 
 
-def write(document: Document, title: str) -> bytes:
-    """The PDF of all pages."""
+def write(document: Document, title: str, *, bleed_mm: float = 0, tags: bool = True) -> bytes:
+    """The PDF of all pages: trimmed for screens, or painted so far beyond the trim, and without tags, for a press."""
     rendered = document.rendered
+    for page in rendered.pages:  # laid out with all the bleed there is, see page.css; here it is cut
+        page.bleed = dict.fromkeys(("top", "right", "bottom", "left"), bleed_mm / 25.4 * 96)
     rendered.metadata.title = title
     rendered.metadata.generator = None
     rendered.metadata.created = created()
     findings: list[Finding] = []
     with engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
-        data: bytes = rendered.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+        data: bytes = rendered.write_pdf(pdf_variant=VARIANT if tags else None, pdf_tags=tags)
     findings += _foreign_fonts(rendered, title)
     raise_for(in_order(findings))
     return data

@@ -17,6 +17,7 @@ import page as pdfcheck
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 
 from handbook import paths, pdf, pipeline
 from handbook.assets import Asset
@@ -284,6 +285,42 @@ def test_a_date_is_in_the_file_only_if_one_is_given(sheet: Callable[[], Document
     assert first == second
     with pikepdf.open(io.BytesIO(first)) as document:
         assert str(document.docinfo.CreationDate).startswith("D:20231114221320")
+
+
+@cache
+def book() -> Document:
+    """The handbook, laid out once for all that is painted from it."""
+    return paginate(galley("handbook"))
+
+
+def test_the_same_pages_are_cut_for_a_screen_and_bled_for_a_press() -> None:
+    screen, press, again = pdf.write(book(), "x"), pdf.write(book(), "x", bleed_mm=3, tags=False), pdf.write(book(), "x")
+    assert screen == again
+    with pikepdf.open(io.BytesIO(press)) as document:
+        assert sizes(document, "/MediaBox") == {(154.0, 216.0)}
+        assert sizes(document, "/TrimBox") == {(148.0, 210.0)}
+        assert "/StructTreeRoot" not in document.Root
+    with pikepdf.open(io.BytesIO(screen)) as document:
+        assert sizes(document, "/MediaBox") == sizes(document, "/TrimBox") == {(148.0, 210.0)}
+
+
+def edges(picture: Image.Image) -> str:
+    """At which edges of the sheet something is printed on the outermost pixels."""
+    width, height = picture.size
+    strips = {"left": (0, 0, 1, height), "right": (width - 1, 0, width, height), "top": (0, 0, width, 1), "bottom": (0, height - 1, width, height)}
+    return " ".join(name for name, strip in strips.items() if picture.crop(strip).getextrema() != (255, 255))
+
+
+def test_artwork_reaches_to_the_end_of_the_bleed_and_is_cut_in_the_same_place_for_screens() -> None:
+    with pypdfium2.PdfDocument(pdf.write(book(), "x", bleed_mm=3, tags=False)) as press, pypdfium2.PdfDocument(pdf.write(book(), "x")) as screen:
+        pairs = [tuple(page.render(scale=2).to_pil().convert("L") for page in both) for both in zip(press, screen, strict=True)]
+    bled = {number: edges(each) for number, (each, _) in enumerate(pairs, 1) if edges(each)}
+    openers = {book().folios[section.id] for section in galley("handbook").sections if section.on_left or section.id in ("faq", "closing")}
+    assert bled == {1: "left right bottom"} | dict.fromkeys(openers, "left right top")
+    for large, small in pairs:
+        border = round(3 * POINTS_PER_MM * 2)
+        cut = large.crop((border, border, border + small.width, border + small.height))
+        assert sum(ImageChops.difference(cut, small).histogram()[100:]) < small.width * small.height / 200  # but for the half pixel between the two grids
 
 
 @pytest.mark.parametrize("moment", ["tomorrow", "1.5", "99999999999999999999", "253402300800"])

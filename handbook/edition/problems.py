@@ -16,13 +16,17 @@ from handbook.edition.spans import SourceMap
 from handbook.findings import Finding, did_you_mean
 from handbook.wording import listed, mark, say
 
+AN_EDITION = say("an edition")
+A_PRINT_SHOP = say("a print shop")
 SENTENCES = {
     "missing": mark("is missing"),
-    "extra_forbidden": mark("is no field of an edition"),
+    "extra_forbidden": mark("is no field of %(of)s"),
     "string_type": mark("must be text in quotes"),
     "string_too_short": mark("is empty"),
     "string_too_long": mark("has %(length)s characters, at most %(max_length)s fit on the page"),
     "string_pattern_mismatch": mark("has the wrong form"),
+    "bool_type": mark("must be true or false, without quotes"),
+    "bool_parsing": mark("must be true or false, without quotes"),
     "literal_error": mark("must be %(expected)s"),
     "enum": mark("must be %(expected)s"),
     "int_type": mark("must be a whole number without quotes"),
@@ -50,19 +54,19 @@ PATTERNS = {
 }
 
 
-def findings(error: ValidationError, model: type[BaseModel], source: SourceMap) -> Iterable[Finding]:
-    """One finding for each mistake, in pydantic's order."""
+def findings(error: ValidationError, model: type[BaseModel], source: SourceMap, *, code: str = "E03", of: str = AN_EDITION) -> Iterable[Finding]:
+    """One finding for each mistake, in pydantic's order. `of` is what the file describes."""
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             continue  # every entry of the list is wrong, and that is said already
         path = tuple(detail["loc"])
         unknown = detail["type"] == "extra_forbidden"
-        name = ".".join(_shown(str(step)) for step in path) or "edition"
+        name = ".".join(_shown(str(step)) for step in path) or of.partition(" ")[2]
         yield Finding(
-            "E03",
-            say("%(field)s: %(problem)s.", field=name, problem=_sentence(detail)),
+            code,
+            say("%(field)s: %(problem)s.", field=name, problem=_sentence(detail, of)),
             place=source.place(path, of_key=unknown),
-            hint=_hint(detail, model, path),
+            hint=_hint(detail, model, path, of),
             excerpt=source.excerpt(path, of_key=unknown),
         )
 
@@ -72,8 +76,8 @@ def _shown(key: str) -> str:
     return "".join(each if each.isprintable() else "\ufffd" for each in key[:60]) + ("…" if len(key) > 60 else "")
 
 
-def _sentence(detail: ErrorDetails) -> str:
-    context: dict[str, Any] = dict(detail.get("ctx", {}))
+def _sentence(detail: ErrorDetails, of: str) -> str:
+    context: dict[str, Any] = {"of": of, **detail.get("ctx", {})}
     if detail["type"] == "value_error":
         said: str = context["error"].args[0]
         return said
@@ -85,7 +89,7 @@ def _sentence(detail: ErrorDetails) -> str:
     return say(sentence, **context) if sentence else detail["msg"].lower()
 
 
-def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, ...]) -> str:
+def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, ...], of: str) -> str:
     last = str(path[-1]) if path else ""
     if detail["type"] == "extra_forbidden":
         known = fields_at(model, path[:-1])
@@ -98,7 +102,9 @@ def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, .
     if detail["type"] == "string_pattern_mismatch":
         return PATTERNS["name"] if path == ("name",) else PATTERNS.get(last, PATTERNS["name"])
     if detail["type"] == "missing":
-        return say("Add a line `%(field)s = …`; `build_pdf.py new` writes a commented example.", field=last)
+        if of == AN_EDITION:
+            return say("Add a line `%(field)s = …`; `build_pdf.py new` writes a commented example.", field=last)
+        return say("Add a line `%(field)s = …`.", field=last)
     return ""
 
 
