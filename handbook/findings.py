@@ -43,6 +43,11 @@ CODES = {
     "C02": "passage has no translation",
     "C03": "translation is wrong",
     "C04": "translation was reviewed by nobody",
+    "I01": "PDF to be imposed can't be read",
+    "I02": "pages of a PDF to be imposed differ in size, or have none that paper has",
+    "I03": "pages are too large for the sheet",
+    "I04": "page count doesn't come out even in the scheme",
+    "I05": "something lies where the printer doesn't print",
     "W01": "file can't be written",
 }
 """Every code there is, with its meaning."""
