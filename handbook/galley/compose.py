@@ -23,13 +23,16 @@ from handbook.galley.model import Galley, Section
 from handbook.manuscript.assemble import Checklist, Manuscript
 from handbook.manuscript.outline import Slot
 
+PRINT_RUNS = (10, 25, 50, 100, 200)
+"""Copies for which the instructions count the sheets."""
+
 
 def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, product: str, logo: Asset | None, typeface: tuple[Asset, ...]) -> Galley:
     """The HTML of one product, with all files it needs."""
     edition = loaded.edition
     form = formats.FORMATS[edition.format] if product == products.HANDBOOK else formats.SHEET
     translations = Translations(catalogs.load(manuscript.locale, "messages"))
-    title = edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
+    title = _title(loaded, translations)
     desk = _Desk(manuscript, loaded, title, logo, form, translations)
     if product == products.HANDBOOK:
         sections, fillers = tuple(desk.handbook()), tuple(desk.fillers())
@@ -38,10 +41,30 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
         title = f"{manuscript.checklists[product].head.title} – {title}"
     own = (logo,) if logo else ()
     wanted = files(edition, palette, product, form, own, typeface, desk.translations)
-    if translations.missing and edition.untranslated == "fail":
+    _check_translated(manuscript, loaded, translations)
+    return Galley(product, manuscript.locale, title, form, sections, fillers, wanted)
+
+
+def compose_instructions(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, logo: Asset | None, typeface: tuple[Asset, ...], *, pages: int) -> Galley:
+    """The page that says how to print, fold and staple a booklet of so many pages (a multiple of four) on the office printer."""
+    assert pages % 4 == 0, pages
+    edition, code, product = loaded.edition, manuscript.locale, products.PRINT_INSTRUCTIONS
+    translations = Translations(catalogs.load(code, "messages"))
+    desk = _Desk(manuscript, loaded, _title(loaded, translations), logo, formats.SHEET, translations)
+    section = desk.instructions(pages)
+    wanted = files(edition, palette, product, formats.SHEET, (logo,) if logo else (), typeface, translations)
+    _check_translated(manuscript, loaded, translations)
+    return Galley(product, code, f"{section.title} – {desk.values['title']}", formats.SHEET, (section,), (), wanted)
+
+
+def _title(loaded: LoadedEdition, translations: Translations) -> str:
+    return loaded.edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
+
+
+def _check_translated(manuscript: Manuscript, loaded: LoadedEdition, translations: Translations) -> None:
+    if translations.missing and loaded.edition.untranslated == "fail":
         place = Place(paths.shown(catalogs.path(manuscript.locale, "messages")))
         raise ContentError(*(Finding("C02", f'"{each}" has no translation into {manuscript.locale}.', place) for each in dict.fromkeys(translations.missing)))
-    return Galley(product, manuscript.locale, title, form, sections, fillers, wanted)
 
 
 class _Desk:
@@ -108,3 +131,18 @@ class _Desk:
         """A checklist's one page."""
         place = Place(f"handbook/content/checklists/{sheet.id}.md", part=sheet.head.title)
         return self.section(sheet.id, "checklist", sheet.head.title, 1, place, sheet=sheet, rows=sum(len(block.items) for block in sheet.blocks))
+
+    def instructions(self, pages: int) -> Section:
+        """How to print, fold and staple a booklet."""
+        code, heading = self.manuscript.locale, self.translations.gettext("Das Heft im Büro drucken")
+        sheets = pages // 4
+        counts = [{"copies": localization.number(copies, code), "sheets": localization.number(copies * sheets, code)} for copies in PRINT_RUNS]
+        values: dict[str, Any] = {
+            "sheets": localization.number(sheets, code),
+            "counts": counts,
+            "last": pages,
+            "before_last": pages - 1,
+            "full_size": localization.percent(100, code),
+        }
+        name = products.PRINT_INSTRUCTIONS
+        return self.section(name, name, heading, 1, Place(f"layouts/parts/{name}.html"), **values)

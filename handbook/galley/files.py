@@ -32,6 +32,8 @@ def files(
         made.append(_contact_code(edition.contact, edition.brand.name))
     if product == products.HANDBOOK:
         made += _drawings(edition.brand.name, palette, form, translations, ink_saving)
+    if product == products.PRINT_INSTRUCTIONS:
+        made += _diagrams(palette, translations)
     return {asset.name: asset for asset in made}
 
 
@@ -82,6 +84,13 @@ def _drawings(brand: str, palette: Palette, form: Format, translations: Any, ink
         shapes = artwork.meeting(brand, width_mm, height_mm)
         values = {"width": round(width_mm, 2), "height": round(height_mm, 2), "art": shapes, "colour": palette.as_tokens(), "ink_saving": ink_saving}
         yield Asset(f"art/{name}.svg", "image/svg+xml", templates.fill(f"art/{name}.svg", values, translations).encode())
+
+
+def _diagrams(palette: Palette, translations: Any) -> Iterable[Asset]:
+    """How a sheet is turned, folded and stapled."""
+    for name in ("flip", "fold", "staple"):
+        drawn = templates.fill(f"art/print-{name}.svg", {"colour": palette.as_tokens()}, translations)
+        yield Asset(f"art/print-{name}.svg", "image/svg+xml", drawn.encode())
 
 
 def forget() -> None:
