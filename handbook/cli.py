@@ -19,6 +19,7 @@ import click
 
 from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, did_you_mean, in_order
+from handbook.imposing import impose
 from handbook.paths import shown
 from handbook.wording import in_language, languages, say
 
@@ -65,6 +66,8 @@ class _Verbs(click.Group):
 def app() -> None:
     """Makes branded, printable career handbooks and checklists. Without a verb it builds the house edition."""
 
+
+app.add_command(impose)
 
 _editions = click.argument("editions", nargs=-1, metavar="[EDITION]...")
 _locale = click.option("-l", "--locale", "--lang", multiple=True, help="Only these languages, such as de; several with commas.")

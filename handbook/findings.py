@@ -56,6 +56,11 @@ CODES = {
     "S06": "text or line is too fine for the press",
     "S07": "brand's inks are more than the paper bears",
     "S08": "text stands too near to the edge where the page is cut",
+    "I01": "PDF to be imposed can't be read",
+    "I02": "pages of a PDF to be imposed differ in size, or have none that paper has",
+    "I03": "pages are too large for the sheet",
+    "I04": "page count doesn't come out even in the scheme",
+    "I05": "something lies where the printer doesn't print",
     "W01": "file can't be written",
 }
 """Every code there is, with its meaning."""

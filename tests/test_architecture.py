@@ -23,7 +23,7 @@ MODULES = sorted(path.relative_to(ROOT) for path in (ROOT / "handbook").rglob("*
 
 HOMES = {
     "babel": {"catalogs.py", "localization.py", "translation/check.py", "translation/extract.py", "translation/status.py", "translation/update.py"},
-    "click": {"cli.py"},
+    "click": {"cli.py", "imposing.py"},
     "coloraide": {"edition/brand.py"},
     "email_validator": {"edition/model.py"},
     "fontTools": {"assets.py"},
@@ -32,7 +32,8 @@ HOMES = {
     "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "templates.py"},
     "mdit_py_plugins": {"manuscript/markdown.py"},
     "pebble": {"runs/run.py"},
-    "pikepdf": {f"channels/{name}.py" for name in ("pdfx", "pictures", "press", "separation", "shadings")},
+    "pikepdf": {f"channels/{name}.py" for name in ("office", "pdfx", "pictures", "press", "separation", "shadings")}
+    | {f"imposition/{name}.py" for name in ("impose", "ink", "source")},
     "PIL": {"assets.py", "channels/colours.py", "channels/pictures.py", "icc.py"},
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
     | {"facts.py", "manuscript/chapter.py", "manuscript/outline.py", "pipeline.py", "print_shops.py", "templates.py"},
@@ -55,6 +56,7 @@ WITHOUT_A_TEST_OF_ITS_OWN = {
     "edition/spans.py": "places, read in edition/test_load.py",
     "galley/__init__.py": "names only",
     "galley/model.py": "a value, in galley/test_compose.py and test_lists.py",
+    "imposition/__init__.py": "a docstring",
     "manuscript/__init__.py": "a docstring",
     "runs/__init__.py": "a docstring",
     "translation/__init__.py": "a docstring",

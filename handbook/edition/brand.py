@@ -78,6 +78,13 @@ def palette(loaded: LoadedEdition) -> tuple[Palette, list[Finding]]:
     return made, list(_notes(loaded, made))
 
 
+def saving_ink(colours: Palette) -> Palette:
+    """The palette for an office printer that is to save ink: black on paper, fields empty. The logo keeps its colours."""
+    black, paper = "#000000", colours.paper
+    fields = ("primary_tint", "primary_wash", "accent_tint", "paper")
+    return Palette(**{name: paper if name in fields else black for name in asdict(colours)})
+
+
 def _notes(loaded: LoadedEdition, made: Palette) -> Iterator[Finding]:
     grounds = {"primary": (made.primary_wash, made.accent_tint), "accent": (made.accent_tint,)}
     for field, colour, ink in (("primary", made.primary, made.primary_ink), ("accent", made.accent, made.accent_ink)):

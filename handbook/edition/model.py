@@ -224,6 +224,8 @@ class Edition(_Table):
     """Trim size of the handbook. Checklists are always A4."""
     pages: Literal[32, 28, 24] = 32
     """Outline: 32 pages tell everything at length, 28 and 24 tell it shorter. Leaving chapters out makes the book thinner still."""
+    ink: Literal["full", "saving"] = "full"
+    """"saving" prints lines instead of coloured fields, and black text: for the office printer. Nothing moves on the pages."""
     products: Annotated[tuple[Product, ...], Field(min_length=1)] = PRODUCTS  # type: ignore[assignment]
     """What to make: "handbook" and the names of checklists. Left out: everything."""
     brand: Brand

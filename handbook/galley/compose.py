@@ -25,6 +25,9 @@ from handbook.manuscript.assemble import Checklist, Manuscript
 from handbook.manuscript.outline import Slot
 from handbook.wording import say
 
+PRINT_RUNS = (10, 25, 50, 100, 200)
+"""Copies for which the instructions count the sheets."""
+
 
 def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, product: str, logo: Asset | None, typeface: tuple[Asset, ...]) -> Galley:
     """The HTML of one product, with all files it needs."""
@@ -32,7 +35,7 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
     form = formats.FORMATS[edition.format] if product == products.HANDBOOK else formats.SHEET
     form = formats.in_script(form, localization.script(manuscript.locale))
     translations = catalogs.Translations(catalogs.load(manuscript.locale, "messages"))
-    title = edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
+    title = _title(loaded, translations)
     desk = _Desk(manuscript, loaded, title, logo, form, translations)
     if product == products.HANDBOOK:
         sections, fillers = tuple(desk.handbook()), tuple(desk.fillers())
@@ -41,12 +44,36 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
         title = f"{manuscript.checklists[product].head.title} – {title}"
     own = (logo,) if logo else ()
     direction = localization.direction(manuscript.locale)
-    wanted = files(edition, palette, product, form, own, typeface, desk.translations, direction)
-    if translations.missing and edition.untranslated == "fail":
+    wanted = files(edition, palette, product, form, own, typeface, translations, direction=direction, ink_saving=edition.ink == "saving")
+    _check_translated(manuscript, loaded, translations)
+    return Galley(product, catalogs.without_country(manuscript.locale), title, form, sections, fillers, wanted, direction)
+
+
+def compose_instructions(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, logo: Asset | None, typeface: tuple[Asset, ...], *, pages: int) -> Galley:
+    """The page that says how to print, fold and staple a booklet of so many pages (a multiple of four) on the office printer."""
+    assert pages % 4 == 0, pages
+    edition, code, product = loaded.edition, manuscript.locale, products.PRINT_INSTRUCTIONS
+    form = formats.in_script(formats.SHEET, localization.script(code))
+    translations = catalogs.Translations(catalogs.load(code, "messages"))
+    desk = _Desk(manuscript, loaded, _title(loaded, translations), logo, form, translations)
+    section = desk.instructions(pages)
+    direction = localization.direction(code)
+    own = (logo,) if logo else ()
+    wanted = files(edition, palette, product, form, own, typeface, translations, direction=direction, ink_saving=edition.ink == "saving")
+    _check_translated(manuscript, loaded, translations)
+    title = f"{section.title} – {desk.values['title']}"
+    return Galley(product, catalogs.without_country(code), title, form, (section,), (), wanted, direction)
+
+
+def _title(loaded: LoadedEdition, translations: catalogs.Translations) -> str:
+    return loaded.edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
+
+
+def _check_translated(manuscript: Manuscript, loaded: LoadedEdition, translations: catalogs.Translations) -> None:
+    if translations.missing and loaded.edition.untranslated == "fail":
         place = Place(paths.shown(catalogs.path(manuscript.locale, "messages")))
         lacking = (say('"%(text)s" has no translation into %(locale)s.', text=each, locale=manuscript.locale) for each in dict.fromkeys(translations.missing))
         raise ContentError(*(Finding("C02", message, place) for message in lacking))
-    return Galley(product, catalogs.without_country(manuscript.locale), title, form, sections, fillers, wanted, direction)
 
 
 def _language(code: str, translations: catalogs.Translations) -> str:
@@ -125,3 +152,18 @@ class _Desk:
         """A checklist's one page."""
         place = Place(f"handbook/content/checklists/{sheet.id}.md", part=sheet.head.title)
         return self.section(sheet.id, "checklist", sheet.head.title, 1, place, sheet=sheet, rows=sum(len(block.items) for block in sheet.blocks))
+
+    def instructions(self, pages: int) -> Section:
+        """How to print, fold and staple a booklet."""
+        code, heading = self.manuscript.locale, self.translations.gettext("Das Heft im Büro drucken")
+        sheets = pages // 4
+        counts = [{"copies": localization.number(copies, code), "sheets": localization.number(copies * sheets, code)} for copies in PRINT_RUNS]
+        values: dict[str, Any] = {
+            "sheets": localization.number(sheets, code),
+            "counts": counts,
+            "last": pages,
+            "before_last": pages - 1,
+            "full_size": localization.percent(100, code),
+        }
+        name = products.PRINT_INSTRUCTIONS
+        return self.section(name, name, heading, 1, Place(f"layouts/parts/{name}.html"), **values)
