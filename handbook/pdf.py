@@ -1,6 +1,6 @@
-"""Document -> PDF: tagged, with bookmarks, title and language; the same pages always give the same bytes.
+"""Document -> PDF: tagged, with bookmarks, title, language and forms, finished for screens; the same pages always give the same bytes.
 
-In: laid-out pages. Out: bytes. What the engine complains about while painting (missing glyphs, dead links, pictures it
+In: laid-out pages. Out: bytes, as `channels/screen.py` finishes them. What the engine complains about while painting (missing glyphs, dead links, pictures it
 can't draw) and every font that isn't ours becomes a finding.
 """
 
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from handbook import engine
+from handbook import engine, paths, tagging
+from handbook.channels import screen
 from handbook.errors import UsageError, raise_for
 from handbook.findings import Finding, Place, in_order
 from handbook.galley import Galley
@@ -34,17 +35,27 @@ def make(galley: Galley, progress: Progress = lambda step, done, total: None) ->
 
 
 def write(document: Document, title: str) -> bytes:
-    """The PDF of all pages."""
+    """The finished PDF of all pages."""
     rendered = document.rendered
     rendered.metadata.title = title
     rendered.metadata.generator = None
     rendered.metadata.created = created()
     findings: list[Finding] = []
-    with engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
+    with tagging.noting(), engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
         data: bytes = rendered.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
     findings += _foreign_fonts(rendered, title)
     raise_for(in_order(findings))
-    return data
+    return screen.finish(data, field_font(str(rendered.metadata.lang)))
+
+
+def field_font(language: str) -> bytes:
+    """The typeface of forms in a language."""
+    script = "arabic" if language.split("-")[0] in _ARABIC else "latin"
+    return (paths.LAYOUTS / "fields" / f"{script}.ttf").read_bytes()
+
+
+_ARABIC = ("ar", "ckb", "fa", "ps", "ur")
+"""Languages written in Arabic letters."""
 
 
 def created() -> str | None:
