@@ -1,6 +1,6 @@
-"""Document -> PDF: tagged, with bookmarks, title and language; the same pages always give the same bytes.
+"""Document -> PDF: tagged, with bookmarks, title, language and forms, finished for screens; the same pages always give the same bytes.
 
-In: laid-out pages. Out: bytes. What the engine complains about while painting (missing glyphs, dead links, pictures it
+In: laid-out pages. Out: bytes, as `channels/screen.py` finishes them. What the engine complains about while painting (missing glyphs, dead links, pictures it
 can't draw) and every font that isn't ours becomes a finding.
 """
 
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from handbook import engine
+from handbook import engine, paths, tagging
+from handbook.channels import screen
 from handbook.errors import UsageError, raise_for
 from handbook.findings import Finding, Place, in_order
 from handbook.galley import Galley
@@ -37,7 +38,7 @@ def make(galley: Galley, progress: Progress = lambda step, done, total: None) ->
 
 
 def write(document: Document, title: str, *, bleed_mm: float = 0, tags: bool = True) -> bytes:
-    """The PDF of all pages: trimmed for screens, or painted so far beyond the trim, and without tags, for a press."""
+    """The PDF of all pages: trimmed and finished for screens, or painted so far beyond the trim, and without tags, for paper."""
     rendered = document.rendered
     for page in rendered.pages:  # laid out with all the bleed there is, see page.css; here it is cut
         page.bleed = dict.fromkeys(("top", "right", "bottom", "left"), bleed_mm / 25.4 * 96)
@@ -45,11 +46,21 @@ def write(document: Document, title: str, *, bleed_mm: float = 0, tags: bool = T
     rendered.metadata.generator = None
     rendered.metadata.created = created()
     findings: list[Finding] = []
-    with engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
+    with tagging.noting(), engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
         data: bytes = rendered.write_pdf(pdf_variant=VARIANT if tags else None, pdf_tags=tags)
     findings += _foreign_fonts(rendered, title)
     raise_for(in_order(findings))
-    return data
+    return screen.finish(data, field_font(str(rendered.metadata.lang))) if tags else data
+
+
+def field_font(language: str) -> bytes:
+    """The typeface of forms in a language."""
+    script = "arabic" if language.split("-")[0] in _ARABIC else "latin"
+    return (paths.LAYOUTS / "fields" / f"{script}.ttf").read_bytes()
+
+
+_ARABIC = ("ar", "ckb", "fa", "ps", "ur")
+"""Languages written in Arabic letters."""
 
 
 def created() -> str | None:

@@ -26,15 +26,16 @@ HOMES = {
     "click": {"cli.py", "imposing.py"},
     "coloraide": {"edition/brand.py"},
     "email_validator": {"edition/model.py"},
-    "fontTools": {"assets.py"},
+    "fontTools": {"assets.py", "channels/field_font.py"},
     "jinja2": {"templates.py", "translation/extract.py"},
     "markdown_it": {"manuscript/assemble.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "manuscript/telling.py", "manuscript/tokens.py"},
     "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "templates.py"},
     "mdit_py_plugins": {"manuscript/markdown.py"},
-    "pebble": {"runs/run.py"},
-    "pikepdf": {f"channels/{name}.py" for name in ("office", "pdfx", "pictures", "press", "separation", "shadings")}
+    "pikepdf": {f"channels/{name}.py" for name in ("field_font", "forms", "geometry", "links", "screen", "screen_colour", "structure")}
+    | {f"channels/{name}.py" for name in ("office", "pdfx", "pictures", "press", "separation", "shadings")}
     | {f"imposition/{name}.py" for name in ("impose", "ink", "source")},
-    "PIL": {"assets.py", "channels/colours.py", "channels/pictures.py", "icc.py"},
+    "pebble": {"runs/run.py"},
+    "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py"},
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
     | {"facts.py", "manuscript/chapter.py", "manuscript/outline.py", "pipeline.py", "print_shops.py", "templates.py"},
     "pydantic_core": {"edition/problems.py"},
@@ -43,7 +44,7 @@ HOMES = {
     "segno": {"qr.py"},
     "spanned_toml": {"edition/load.py", "edition/spans.py", "print_shops.py"},
     "watchfiles": {"cli.py"},
-    "weasyprint": {"engine.py"},
+    "weasyprint": {"engine.py", "tagging.py"},
 }
 """Which modules may speak to which library; whoever replaces a library has to look nowhere else."""
 

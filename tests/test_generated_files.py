@@ -81,7 +81,20 @@ def test_a_third_party_file_is_the_one_that_was_fetched(name: str) -> None:
 def test_every_font_icon_and_profile_has_a_digest_and_a_package_it_comes_from() -> None:
     taken = {f"{entry['folder']}/{line.split(' -> ')[1]}" for entry in THIRD_PARTY.values() for line in entry["take"]}
     there = {path.relative_to(paths.LAYOUTS).as_posix() for folder in ("fonts", "icons", "profiles") for path in (paths.LAYOUTS / folder).iterdir()}
-    assert there - {"fonts/fonts.conf"} == taken == DIGESTS.keys()
+    assert there - {"fonts/fonts.conf"} == taken == {name for name in DIGESTS if not name.startswith("fields/")}
+
+
+def test_the_fonts_of_forms_are_what_the_tool_cuts_out_of_the_fetched_ones() -> None:
+    code = """
+import sys; sys.path.insert(0, "tools")
+import field_fonts, hashlib, pathlib
+latin, arabic = (pathlib.Path("layouts/fonts", f"IBMPlexSans{script}-Regular.ttf").read_bytes() for script in ("", "Arabic"))
+for name, data in field_fonts.made(latin, arabic).items():
+    print(name, hashlib.sha256(data).hexdigest())
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert dict(line.split() for line in done.stdout.splitlines()) == {name: digest for name, digest in DIGESTS.items() if name.startswith("fields/")}
+    assert {f"fields/{path.name}" for path in (paths.LAYOUTS / "fields").iterdir()} == {name for name in DIGESTS if name.startswith("fields/")}
 
 
 @pytest.mark.parametrize("entry", THIRD_PARTY.values(), ids=THIRD_PARTY.keys())

@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -25,6 +26,8 @@ from handbook.errors import ContentError, UsageError
 from handbook.galley import Galley, Section
 from handbook.localization import FIXED
 from handbook.pages import Document, paginate
+from tests.channels.conftest import drawn
+from tests.channels.test_screen import KNOWN
 from tests.conftest import Run
 
 POINTS_PER_MM = 72 / 25.4
@@ -111,10 +114,80 @@ def everything(house_pdf: Path, sheet_pdfs: list[Path]) -> list[Path]:
     return [house_pdf, *sheet_pdfs]
 
 
-def test_all_files_are_accessible_by_the_rules_of_pdf_ua(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_all_files_keep_the_rules_of_pdf_ua_and_pdf_a(profile: str, house_pdf: Path, sheet_pdfs: list[Path]) -> None:
     for path in everything(house_pdf, sheet_pdfs):
-        report = pdfcheck.validate_pdf(path, profile="ua1")
-        assert report.is_compliant, [(path.name, failure.rule_id, failure.message) for failure in report.failures]
+        report = pdfcheck.validate_pdf(path, profile=profile)
+        assert [(path.name, failure.rule_id, failure.message) for failure in report.failures if failure.rule_id not in KNOWN] == []
+
+
+def test_files_stay_small(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+    assert house_pdf.stat().st_size < 400_000
+    assert max(path.stat().st_size for path in sheet_pdfs) < 120_000
+
+
+@cache
+def trees(path: Path) -> list[str]:
+    """The lines of a file's tree."""
+    return drawn(path.read_bytes()).split("\n")
+
+
+def test_headings_of_all_files_nest_without_skips(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+    for path in everything(house_pdf, sheet_pdfs):
+        levels = [int(found[1]) for line in trees(path) if (found := re.match(r" *H(\d) ", line))]
+        assert levels[0] == 1
+        assert all(later <= before + 1 for before, later in pairwise(levels)), path.name
+
+
+def test_each_section_is_one_part_and_begins_with_its_heading(house_pdf: Path) -> None:
+    lines = trees(house_pdf)
+    starts = [number for number, line in enumerate(lines) if line == "  Part"]
+    assert len(starts) == len(galley("handbook").sections)
+    for start, end in pairwise([*starts, len(lines)]):
+        assert sum(line.startswith("    H1 ") for line in lines[start:end]) == 1
+
+
+def test_every_picture_has_a_text_and_every_table_heads(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+    for path in everything(house_pdf, sheet_pdfs):
+        lines = trees(path)
+        assert all("alt=" in line for line in lines if line.strip().startswith("Figure"))
+        heads = [line for line in lines if re.match(r" *TH ", line)]
+        assert all("Scope=" in line for line in heads)
+        assert bool(heads) == any(line.strip() == "Table" for line in lines)
+
+
+def test_diagrams_are_read_as_lists_in_their_order(house_pdf: Path) -> None:
+    text = "\n".join(trees(house_pdf))
+    for found in ("Einstieg", "Fachkraft (Senior)", "Teamleitung", "Serviceleitung"):
+        assert re.search(rf"LBody\n *P '{re.escape(found)}'", text), found
+    assert re.search(r"Lbl '08:00'\n *LBody 'Start und Lage", text)
+    assert re.search(r"Lbl '1'\n *LBody\n *P '", text)
+    assert re.search(r"P 'gesetzliche Untergrenze [\d.]+", text)
+
+
+def test_the_contents_are_read_as_contents(house_pdf: Path) -> None:
+    lines = trees(house_pdf)
+    entries = [line.strip() for line in lines if line.strip().startswith("TOCI")]
+    assert len(entries) == 14
+    assert all(re.match(r"TOCI \[Reference \[Link -> '(.+)' '\1'\]\]", entry) for entry in entries)
+
+
+def test_every_box_and_line_to_write_on_is_a_field_with_a_name(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+    kinds = {}
+    for path in everything(house_pdf, sheet_pdfs):
+        with pikepdf.open(path) as document:
+            fields = list(document.Root.AcroForm.Fields)
+            assert all(str(field.TU).strip() for field in fields)
+            assert len({str(field.T) for field in fields}) == len(fields)
+            kinds[path.stem.removeprefix("house-").removesuffix("-de")] = Counter(str(field.T).split("-")[0] for field in fields)
+    html = {product: "".join(section.html for section in galley(product).sections) for product in kinds}
+    for product, found in kinds.items():
+        assert found["tick"] == html[product].count('data-field="tick"')
+        assert found["choice"] == html[product].count('class="statement"')
+    assert kinds["handbook"]["choice"] == 18
+    assert kinds["skills"]["choice"] == 15
+    assert kinds["qualification-plan"]["text"] == 44
+    assert kinds["handbook"]["text"] > 10
 
 
 def test_every_font_is_embedded_and_ours_and_maps_to_text(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
@@ -124,7 +197,7 @@ def test_every_font_is_embedded_and_ours_and_maps_to_text(house_pdf: Path, sheet
         fonts = [each for each in dictionaries if each.get("/Type") == "/Font"]
         descriptors = [each for each in dictionaries if each.get("/Type") == "/FontDescriptor"]
         assert fonts
-        assert all(re.fullmatch(r"/[A-Z]{6}\+IBM-Plex-Sans(-[A-Za-z]+)*", str(font.BaseFont)) for font in fonts)
+        assert all(re.fullmatch(r"/[A-Z]{6}\+IBM-Plex-Sans(-[A-Za-z]+)*|/Handbook-Field", str(font.BaseFont)) for font in fonts)
         assert all("/FontFile2" in each for each in descriptors)
         assert len(descriptors) == sum(font.Subtype == "/Type0" for font in fonts)
         assert all("/ToUnicode" in font for font in fonts if font.Subtype == "/Type0")
@@ -222,6 +295,8 @@ def test_every_link_inside_leads_somewhere_and_every_link_outside_is_safe(house_
             known = targets(document) if "/Names" in document.Root else {}
             for each in document.pages:
                 for link in each.obj.get("/Annots", []):
+                    if link.Subtype == "/Widget":
+                        continue
                     count += 1
                     assert link.Subtype == "/Link"
                     assert link.Contents, "a link says where it leads"
@@ -241,13 +316,25 @@ def test_the_contact_of_an_edition_can_be_clicked() -> None:
     assert links == {"tel:+493023125100", "mailto:karriere@example.org", "https://example.org/karriere"}
 
 
-def test_no_file_holds_scripts_attachments_forms_or_names_of_this_machine(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
+def test_no_file_holds_scripts_attachments_or_names_of_this_machine(house_pdf: Path, sheet_pdfs: list[Path]) -> None:
     names = [str(paths.ROOT), str(Path.home()), socket.gethostname(), str(house_pdf.parent)]
     for path in everything(house_pdf, sheet_pdfs):
         with pikepdf.open(path) as document:
             raw = b"".join(each.read_bytes() for each in document.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != "/Image")
             keys = {str(key) for each in document.objects if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream)) for key in each.keys()}  # noqa: SIM118
-            assert not keys & {"/JavaScript", "/JS", "/EmbeddedFile", "/EmbeddedFiles", "/OpenAction", "/AA", "/AcroForm", "/Launch", "/CreationDate", "/ModDate"}
+            assert not keys & {
+                "/JavaScript",
+                "/JS",
+                "/EmbeddedFile",
+                "/EmbeddedFiles",
+                "/OpenAction",
+                "/AA",
+                "/NeedAppearances",
+                "/SubmitForm",
+                "/Launch",
+                "/CreationDate",
+                "/ModDate",
+            }
         for name in names:
             if len(name) > 3:
                 assert name.encode() not in raw + path.read_bytes(), name

@@ -3,7 +3,7 @@
     python tools/fetch_third_party.py            compares, says what differs, exit 1 if anything does
     python tools/fetch_third_party.py --write    puts the fetched files in place and notes their digests
 
-In: `layouts/third_party.toml`. Out: files below `layouts/` and `layouts/digests.toml`.
+In: `layouts/third_party.toml`. Out: files below `layouts/` and `layouts/digests.toml`, the fonts of `tools/field_fonts.py` among them.
 The packages come through the ordinary clients, `npm` and `apt-get`. A font is unpacked from WOFF2 into TrueType, because four
 WOFF2 faces cost the layout engine two seconds a run. The profile for uncoated paper is computed from published measurements by
 `colprof` (Debian package argyll 2.3.1). Both depend on no clock, so digests stay comparable.
@@ -21,6 +21,8 @@ import tarfile
 import tempfile
 import tomllib
 from pathlib import Path
+
+import field_fonts  # beside this file
 
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts"
 
@@ -75,7 +77,7 @@ def collect() -> dict[str, bytes]:
             source, name = line.split(" -> ")
             data = members[source]
             files[f"{entry['folder']}/{name}"] = _MADE.get(Path(source).suffix, bytes)(data)
-    return files
+    return files | field_fonts.made(files["fonts/IBMPlexSans-Regular.ttf"], files["fonts/IBMPlexSansArabic-Regular.ttf"])
 
 
 def main() -> int:

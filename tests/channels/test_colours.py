@@ -9,7 +9,7 @@ from PIL import Image
 
 from handbook.channels.colours import FULL_BLACK, Inks, applied, luminosity
 from handbook.edition import brand
-from tests.channels.conftest import shop
+from tests.channels.press_room import shop
 
 
 @pytest.fixture

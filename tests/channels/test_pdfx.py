@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from handbook.channels import marks, pdfx
-from tests.channels.conftest import shop
+from tests.channels.press_room import shop
 
 DAY = dt.date(2027, 3, 12)
 

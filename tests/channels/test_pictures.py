@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageOps
 from handbook.channels.colours import Inks, applied
 from handbook.channels.content_streams import UnknownColourError
 from handbook.channels.pictures import limited, most_ink, to_greys, to_inks
-from tests.channels.conftest import noise, packed, shop
+from tests.channels.press_room import noise, packed, shop
 
 SPACES = {"L": Name.DeviceGray, "RGB": Name.DeviceRGB, "CMYK": Name.DeviceCMYK}
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageMath
 from handbook.channels import marks
 from handbook.channels.press import Pressed, finish
 from handbook.errors import ContentError
-from tests.channels.conftest import DAY, PLATES, asking, noise, packed, paint, pressed, shop
+from tests.channels.press_room import DAY, PLATES, asking, noise, packed, paint, pressed, shop
 
 Plates = Callable[..., dict[str, Image.Image]]
 

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from handbook.channels.colours import Inks
 from handbook.channels.separation import separate
-from tests.channels.conftest import shop
+from tests.channels.press_room import shop
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from handbook.errors import ContentError
 from handbook.findings import Finding, Severity
-from tests.channels.conftest import asking, noise, packed, paint, pressed
+from tests.channels.press_room import asking, noise, packed, paint, pressed
 
 
 def said(html: str, **terms: object) -> list[Finding]:
