@@ -84,6 +84,7 @@ _verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that n
 )
 @_locale
 @click.option("--product", multiple=True, help="Only these: handbook, or names of checklists; several with commas.")
+@click.option("--channel", multiple=True, help="Only these: screen, office, press; several with commas.")
 @click.option("--format", "form", help="A5 or A4 instead of the edition's format.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="PDFs made at the same time; 0 for one a core.")
 @click.option("-w", "--watch", is_flag=True, help="Build again whenever a file of the edition or the project changes.")
@@ -97,6 +98,7 @@ def build(
     out: Path,
     locale: tuple[str, ...],
     product: tuple[str, ...],
+    channel: tuple[str, ...],
     form: str | None,
     jobs: int,
     watch: bool,
@@ -111,7 +113,7 @@ def build(
     wanted = _products(product)
 
     def once() -> list[Path]:
-        return _build_all(names, out, _split(locale), wanted, form, jobs, strict, as_json, quiet, verbose)
+        return _build_all(names, out, _split(locale), wanted, _split(channel), form, jobs, strict, as_json, quiet, verbose)
 
     if watch:
         _watch(names, once, out)
@@ -122,7 +124,17 @@ def build(
 
 
 def _build_all(
-    names: Sequence[str], out: Path, locales: list[str], wanted: list[str], form: str | None, jobs: int, strict: bool, as_json: bool, quiet: bool, verbose: bool
+    names: Sequence[str],
+    out: Path,
+    locales: list[str],
+    wanted: list[str],
+    channels: list[str],
+    form: str | None,
+    jobs: int,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> list[Path]:
     from handbook.runs.run import Result, run
 
@@ -134,7 +146,7 @@ def _build_all(
         try:
             with _progress(name, quiet or as_json) as report:
                 report("load", 0, 1)
-                ready = _ready(name, locales, form, wanted)
+                ready = _ready(name, locales, form, wanted, channels)
                 title = ready.loaded.edition.name
                 result = run(ready, out / title, jobs=jobs, strict=strict, report=report)
         except ContentError as error:  # the other editions are built all the same
@@ -329,11 +341,11 @@ def _print_json(**content: Any) -> None:
     click.echo(json.dumps({"schema_version": 1, **content}, ensure_ascii=False, indent=2))
 
 
-def _ready(name: str, locales: list[str], form: str | None = None, wanted: Sequence[str] = ()) -> Ready:
+def _ready(name: str, locales: list[str], form: str | None = None, wanted: Sequence[str] = (), channels: Sequence[str] = ()) -> Ready:
     from handbook.edition.load import find
     from handbook.pipeline import prepare
 
-    return prepare(find(name), locales, form, wanted)
+    return prepare(find(name), locales, form, wanted, channels)
 
 
 def _products(given: Sequence[str]) -> list[str]:

@@ -21,6 +21,7 @@ from handbook import engine
 from handbook.errors import raise_for
 from handbook.findings import Finding, Place, Severity, did_you_mean, errors, in_order
 from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, Section, tightening
+from handbook.galley.model import gap_before
 from handbook.galley.tightening import Step
 from handbook.wording import mark, say
 
@@ -156,10 +157,8 @@ def paginate(galley: Galley, progress: Progress = lambda step, done, total: None
     folio = 1
     for number, section in enumerate(galley.sections):
         progress("paginate", number, len(galley.sections))
-        gap = int(section.on_left and folio % 2 == 1)
-        if number == len(galley.sections) - 1 and len(galley.sections) > 1:
-            gap = -(folio - 1 + section.pages) % galley.format.page_multiple
-        for _ in range(gap):
+        is_last = 0 < number == len(galley.sections) - 1
+        for _ in range(gap_before(section, folio, is_last=is_last, multiple=galley.format.page_multiple)):
             filler = next(fillers)
             laid.append((filler, press.lay_out(filler, folio)))
             folio += 1

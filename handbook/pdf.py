@@ -1,44 +1,24 @@
-"""Document -> PDF: tagged, with bookmarks, title, language and forms, finished for screens; the same pages always give the same bytes.
+"""Document -> PDF: tagged, with bookmarks, title and language; the same pages always give the same bytes.
 
-In: laid-out pages. Out: bytes, as `channels/screen.py` finishes them. What the engine complains about while painting (missing glyphs, dead links, pictures it
-can't draw) and every font that isn't ours becomes a finding.
+In: laid-out pages. Out: bytes, which a channel finishes. What the engine complains about while painting (missing glyphs, dead
+links, pictures it can't draw) and every font that isn't ours becomes a finding.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from handbook import engine, paths, tagging
-from handbook.channels import screen
+from handbook import engine, tagging
 from handbook.errors import UsageError, raise_for
 from handbook.findings import Finding, Place, in_order
-from handbook.galley import Galley
-from handbook.pages import VARIANT, Document, Progress, paginate
+from handbook.pages import VARIANT, Document
 from handbook.wording import say
 
 
-@dataclass(frozen=True)
-class Made:
-    """A finished PDF in memory."""
-
-    data: bytes
-    pages: int
-    findings: tuple[Finding, ...] = ()
-    """What a person may want to know; nothing that forbids the file."""
-
-
-def make(galley: Galley, progress: Progress = lambda step, done, total: None) -> Made:
-    """paginate and write: the half of the road that needs the engine, and all that a worker does."""
-    document = paginate(galley, progress)
-    progress("write", 0, 1)
-    return Made(write(document, galley.title), len(document.pages), document.findings)
-
-
 def write(document: Document, title: str, *, bleed_mm: float = 0, tags: bool = True) -> bytes:
-    """The PDF of all pages: trimmed and finished for screens, or painted so far beyond the trim, and without tags, for paper."""
+    """The PDF of all pages: trimmed, with tags for screens; or without tags and painted so far beyond the trim, for paper."""
     rendered = document.rendered
     for page in rendered.pages:  # laid out with all the bleed there is, see page.css; here it is cut
         page.bleed = dict.fromkeys(("top", "right", "bottom", "left"), bleed_mm / 25.4 * 96)
@@ -50,17 +30,7 @@ def write(document: Document, title: str, *, bleed_mm: float = 0, tags: bool = T
         data: bytes = rendered.write_pdf(pdf_variant=VARIANT if tags else None, pdf_tags=tags)
     findings += _foreign_fonts(rendered, title)
     raise_for(in_order(findings))
-    return screen.finish(data, field_font(str(rendered.metadata.lang))) if tags else data
-
-
-def field_font(language: str) -> bytes:
-    """The typeface of forms in a language."""
-    script = "arabic" if language.split("-")[0] in _ARABIC else "latin"
-    return (paths.LAYOUTS / "fields" / f"{script}.ttf").read_bytes()
-
-
-_ARABIC = ("ar", "ckb", "fa", "ps", "ur")
-"""Languages written in Arabic letters."""
+    return data
 
 
 def created() -> str | None:

@@ -12,8 +12,20 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from handbook import paths
+
 _MOST_IN_BLOCK = 100
 """Entries of one block of a map to Unicode, Adobe technical note 5014."""
+
+
+_ARABIC = ("ar", "ckb", "fa", "ps", "ur")
+"""Languages written in Arabic letters."""
+
+
+def for_language(language: str) -> bytes:
+    """The font file for what is typed in a language."""
+    script = "arabic" if language.split("-")[0] in _ARABIC else "latin"
+    return (paths.LAYOUTS / "fields" / f"{script}.ttf").read_bytes()
 
 
 def embed(pdf: pikepdf.Pdf, data: bytes) -> Any:

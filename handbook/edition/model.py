@@ -65,6 +65,9 @@ def _phone(number: str) -> str:
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+Share = Annotated[float, Field(ge=0, le=100)]
+Inks = tuple[Share, Share, Share, Share]
+"""Cyan, magenta, yellow and black in percent."""
 Day = Annotated[dt.date, Field(strict=True)]
 """A TOML date. Strict, or the number 20261123 would be taken for seconds since 1970."""
 Path = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
@@ -98,6 +101,10 @@ class Brand(_Table):
     """Main colour, such as "#0B5FFF": cover, chapter openers, headings."""
     accent: Colour = "#E2725B"
     """Second colour: meets the first one in the artwork, marks the calls for attention."""
+    primary_inks: Inks | None = None
+    """Main colour for a print shop, as your print manual has it: cyan, magenta, yellow and black in percent, such as [100, 70, 0, 10]. Left out, it is converted."""
+    accent_inks: Inks | None = None
+    """Second colour for a print shop, likewise."""
     typeface: Typeface | None = None
     """Your own typeface. Left out, the book is set in IBM Plex Sans."""
 
@@ -224,6 +231,12 @@ class Edition(_Table):
     """Trim size of the handbook. Checklists are always A4."""
     pages: Literal[32, 28, 24] = 32
     """Outline: 32 pages tell everything at length, 28 and 24 tell it shorter. Leaving chapters out makes the book thinner still."""
+    channels: Annotated[tuple[Literal["screen", "office", "press"], ...], Field(min_length=1)] = ("screen",)
+    """Where the pages go: "screen" makes accessible PDFs to read and fill in, "office" sheets to print, fold and staple, "press" files for a print shop."""
+    print_shop: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)] = "offset-coated"
+    """Whose terms hold for "press": "offset-coated", "offset-uncoated", "digital", or a file of your own such as "my-shop.toml" (docs/print-shops.md)."""
+    print_instructions: bool = False
+    """Whether "office" also makes a page that tells how to print, fold and staple the booklet."""
     ink: Literal["full", "saving"] = "full"
     """"saving" prints lines instead of coloured fields, and black text: for the office printer. Nothing moves on the pages."""
     products: Annotated[tuple[Product, ...], Field(min_length=1)] = PRODUCTS  # type: ignore[assignment]

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from handbook import formats, pages, paths, pdf
+from handbook import finishing, formats, pages, paths
 from handbook.assets import Asset
 from handbook.galley import STYLE_SHEET, Galley, Section
 from tests.channels.press_room import plates
@@ -35,7 +35,7 @@ def galley(body: str, css: str = "", *, language: str = "de", direction: str = "
 
 def made(body: str, css: str = "", **about: Any) -> bytes:
     """The finished PDF of one section."""
-    return pdf.make(galley(body, css, **about)).data
+    return finishing.make(galley(body, css, **about)).data
 
 
 def raw(body: str, css: str = "", **about: Any) -> bytes:

@@ -13,9 +13,9 @@ from PIL import ImageChops
 from handbook import catalogs, paths, products
 from handbook.catalogs import Translations
 from handbook.edition.brand import palette
+from handbook.finishing import make
 from handbook.galley import STYLE_SHEET, Galley
 from handbook.galley.files import INK_SAVING, files
-from handbook.pdf import make
 from handbook.pipeline import compose, prepare
 
 EDITION = "sonnengelb-strom"

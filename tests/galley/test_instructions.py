@@ -14,9 +14,9 @@ import pytest
 from handbook import localization, paths
 from handbook.edition.brand import palette
 from handbook.errors import ContentError
+from handbook.finishing import make
 from handbook.galley import Galley
 from handbook.galley.compose import compose_instructions
-from handbook.pdf import make
 from handbook.pipeline import Ready, prepare
 
 
