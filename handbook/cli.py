@@ -20,25 +20,14 @@ import click
 from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, did_you_mean, in_order
 from handbook.imposing import impose
-from handbook.paths import shown
-from handbook.wording import in_language, languages, say
+from handbook.speaking import GOOD, print_json, tell, told, translations
+from handbook.translating import i18n
+from handbook.wording import say
 
 if TYPE_CHECKING:
-    import gettext
-
     from handbook.pipeline import Ready
 
 DEFAULT_EDITION = "house"
-_GRAVITY = {
-    # For translators: stands before what stops a build
-    Severity.ERROR: say("error"),
-    # For translators: stands before what a person should look at
-    Severity.REVIEW: say("review"),
-    # For translators: stands before what needs no action
-    Severity.NOTE: say("note"),
-}
-# For translators: all that is said when nothing is wrong
-_GOOD = say("good")
 
 
 class _Verbs(click.Group):
@@ -68,6 +57,7 @@ def app() -> None:
 
 
 app.add_command(impose)
+app.add_command(i18n)
 
 _editions = click.argument("editions", nargs=-1, metavar="[EDITION]...")
 _locale = click.option("-l", "--locale", "--lang", multiple=True, help="Only these languages, such as de; several with commas.")
@@ -155,11 +145,11 @@ def _build_all(
         failed = failed or result.failed or not result.written
         results.append({"edition": title, "files": [path.as_posix() for path in result.written], "findings": [each.as_dict() for each in in_order(result.findings)]})
         if not as_json:
-            _tell(result.findings, verbose=verbose, quiet=quiet)
+            tell(result.findings, verbose=verbose, quiet=quiet)
             for path in result.written:
                 click.echo(path.as_posix())
     if as_json:
-        _print_json(editions=results)
+        print_json(editions=results)
     if failed:
         sys.exit(ExitCode.CONTENT)
     return made
@@ -184,11 +174,11 @@ def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, as_j
             found += error.findings
     grave = [finding for finding in found if finding.severity is Severity.ERROR or (strict and finding.severity is Severity.REVIEW)]
     if as_json:
-        _print_json(findings=[each.as_dict() for each in in_order(found)])
+        print_json(findings=[each.as_dict() for each in in_order(found)])
     else:
-        _tell(found, verbose=verbose, quiet=quiet)
+        tell(found, verbose=verbose, quiet=quiet)
         if not grave and not quiet:
-            click.echo(_told(_GOOD), err=True)
+            click.echo(told(GOOD), err=True)
     if grave:
         sys.exit(ExitCode.CONTENT)
 
@@ -220,10 +210,10 @@ def list_(as_json: bool) -> None:
         "pages": [32, 28, 24],
     }
     if as_json:
-        _print_json(**known)
+        print_json(**known)
         return
     for heading, names in zip(headings, known.values(), strict=True):
-        click.echo(f"{_told(heading)}: {', '.join(map(str, names))}")
+        click.echo(f"{told(heading)}: {', '.join(map(str, names))}")
 
 
 @app.command()
@@ -241,104 +231,10 @@ def doctor() -> None:
 
     found = list(examine())
     for finding in found:
-        click.echo(finding.told(_translations()), err=True)
+        click.echo(finding.told(translations()), err=True)
     if found:
         sys.exit(ExitCode.ENVIRONMENT)
-    click.echo(_told(_GOOD), err=True)
-
-
-@app.group()
-def i18n() -> None:
-    """For translators: templates, catalogs, counts and checks."""
-
-
-def _each_translated(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The locales that are named, or all there are. UsageError if one of them is none."""
-    from handbook import catalogs
-
-    for code in given:
-        catalogs.require(code)
-    return given or (*catalogs.LOCALES, *catalogs.countries())
-
-
-_codes = click.argument("locales", nargs=-1, metavar="[LOCALE]...", callback=_each_translated)
-
-
-@i18n.command()
-def extract() -> None:
-    """Write the templates locales/*.pot."""
-    from handbook.translation import extract as extraction
-
-    for domain, template in extraction.templates().items():
-        path = extraction.template_path(domain)
-        if extraction.save(path, extraction.as_text(template)):
-            click.echo(shown(path))
-
-
-@i18n.command()
-@_codes
-def update(locales: tuple[str, ...]) -> None:
-    """Write the templates, and bring the catalogs of LOCALEs (all if none is named) up to them."""
-    from handbook import catalogs
-    from handbook.translation import extract as extraction
-    from handbook.translation import update as updating
-
-    templates = extraction.templates()
-    updated = [(updating.update(templates[domain], code, domain), code, domain) for code in locales for domain in catalogs.domains(code)]
-    for catalog, code, domain in updated:
-        if updating.write(catalog, code, domain):
-            click.echo(shown(catalogs.path(code, domain)))
-    for domain, template in templates.items():
-        path = extraction.template_path(domain)
-        if extraction.save(path, extraction.as_text(template)):
-            click.echo(shown(path))
-
-
-@i18n.command()
-@_codes
-@_json
-def status(locales: tuple[str, ...], as_json: bool) -> None:
-    """Count translated, fuzzy and missing passages of LOCALEs, chapter by chapter."""
-    from dataclasses import asdict
-
-    from handbook.translation import extract as extraction
-    from handbook.translation.status import status as counts
-
-    templates = extraction.templates()
-    rows = [count for code in locales for count in counts(templates, code)]
-    if as_json:
-        _print_json(files=[{**asdict(row), "total": row.total} for row in rows])
-        return
-    for code in dict.fromkeys(row.locale for row in rows):
-        mine = [row for row in rows if row.locale == code]
-        done, fuzzy, missing = (sum(getattr(row, name) for row in mine) for name in ("translated", "fuzzy", "missing"))
-        reviewed = say("reviewed") if all(row.reviewed for row in [row for row in mine if row.domain == "guide"] or mine) else say("unreviewed")
-        sums = {"locale": code, "done": done, "fuzzy": fuzzy, "missing": missing, "reviewed": reviewed}
-        click.echo(_told(say("%(locale)s: %(done)s translated, %(fuzzy)s fuzzy, %(missing)s missing, %(reviewed)s", **sums)))
-        for row in mine:
-            if row.fuzzy or row.missing:
-                of_file = {"file": row.file, "done": row.translated, "total": row.total, "fuzzy": row.fuzzy, "missing": row.missing}
-                click.echo("  " + _told(say("%(file)s: %(done)s of %(total)s, %(fuzzy)s fuzzy, %(missing)s missing", **of_file)))
-
-
-@i18n.command("check")
-@_codes
-@_json
-def check_catalogs(locales: tuple[str, ...], as_json: bool) -> None:
-    """Check that translations keep facts, references and mark-up, and fit where they stand."""
-    from handbook.translation.check import check as problems
-
-    found = [finding for code in locales for finding in problems(code)]
-    if as_json:
-        _print_json(findings=[each.as_dict() for each in in_order(found)])
-    else:
-        _tell(found, verbose=True, quiet=False)
-    if found:
-        sys.exit(ExitCode.CONTENT)
-
-
-def _print_json(**content: Any) -> None:
-    click.echo(json.dumps({"schema_version": 1, **content}, ensure_ascii=False, indent=2))
+    click.echo(told(GOOD), err=True)
 
 
 def _ready(name: str, locales: list[str], form: str | None = None, wanted: Sequence[str] = (), channels: Sequence[str] = ()) -> Ready:
@@ -361,33 +257,6 @@ def _products(given: Sequence[str]) -> list[str]:
 
 def _split(given: Sequence[str]) -> list[str]:
     return [each.strip() for text in given for each in text.split(",") if each.strip()]
-
-
-def _translations() -> gettext.NullTranslations:
-    """What the program says, in the language of whoever calls it. English needs no catalog, and reads none."""
-    wanted = languages(os.environ)
-    if not wanted:
-        from gettext import NullTranslations
-
-        return NullTranslations()
-    from handbook.catalogs import spoken
-
-    return spoken(wanted)
-
-
-def _told(text: str) -> str:
-    """A sentence in the language of whoever calls."""
-    return in_language(text, _translations())
-
-
-def _tell(found: Sequence[Finding], *, verbose: bool, quiet: bool) -> None:
-    """Findings for people, the gravest kinds marked by a word and not by colour alone."""
-    hidden = {Severity.NOTE: not verbose, Severity.REVIEW: quiet}
-    told = [finding for finding in in_order(found) if not hidden.get(finding.severity)]
-    if told:
-        translations = _translations()
-    for finding in told:
-        click.echo(f"{in_language(_GRAVITY[finding.severity], translations)}: {finding.told(translations)}", err=True)
 
 
 @contextmanager
@@ -426,11 +295,11 @@ def _watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
         files.forget()
         try:
             once()
-            click.echo(_told(say("built in %(seconds)s s, watching", seconds=f"{time.monotonic() - started:.1f}")), err=True)
+            click.echo(told(say("built in %(seconds)s s, watching", seconds=f"{time.monotonic() - started:.1f}")), err=True)
         except HandbookError as error:
-            _tell(error.findings, verbose=False, quiet=False)
+            tell(error.findings, verbose=False, quiet=False)
         except SystemExit:
-            click.echo(_told(say("failed, watching")), err=True)
+            click.echo(told(say("failed, watching")), err=True)
 
     built = False
     for changes in watch(*folders, watch_filter=counts, raise_interrupt=True, yield_on_timeout=True, rust_timeout=200):
@@ -441,8 +310,8 @@ def _watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
 
 def _fail(error: HandbookError) -> NoReturn:
     if "--json" in sys.argv:
-        _print_json(findings=[each.as_dict() for each in error.findings])
-    _tell(error.findings, verbose=True, quiet=False)
+        print_json(findings=[each.as_dict() for each in error.findings])
+    tell(error.findings, verbose=True, quiet=False)
     sys.exit(int(error.exit_code))
 
 
@@ -455,7 +324,7 @@ def main() -> None:
     except click.ClickException as error:
         if "--json" in sys.argv:
             _fail(UsageError(Finding("E04", error.format_message())))
-        error.message = _told(error.message)  # type: ignore[misc]  # Final there, but nothing else is said again by `show`
+        error.message = told(error.message)  # type: ignore[misc]  # Final there, but nothing else is said again by `show`
         error.show()
         sys.exit(ExitCode.USAGE)
     except HandbookError as error:

@@ -23,7 +23,7 @@ MODULES = sorted(path.relative_to(ROOT) for path in (ROOT / "handbook").rglob("*
 
 HOMES = {
     "babel": {"catalogs.py", "localization.py", "translation/check.py", "translation/extract.py", "translation/status.py", "translation/update.py"},
-    "click": {"cli.py", "imposing.py"},
+    "click": {"cli.py", "imposing.py", "speaking.py", "translating.py"},
     "coloraide": {"edition/brand.py"},
     "email_validator": {"edition/model.py"},
     "fontTools": {"assets.py", "channels/field_font.py"},
