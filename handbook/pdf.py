@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from handbook import engine, paths, tagging
-from handbook.channels import screen
 from handbook.errors import UsageError, raise_for
 from handbook.findings import Finding, Place, in_order
 from handbook.galley import Galley
@@ -36,6 +35,8 @@ def make(galley: Galley, progress: Progress = lambda step, done, total: None) ->
 
 def write(document: Document, title: str) -> bytes:
     """The finished PDF of all pages."""
+    from handbook.channels import screen  # late: it loads a PDF library, which `check` and `--help` don't need
+
     rendered = document.rendered
     rendered.metadata.title = title
     rendered.metadata.generator = None
