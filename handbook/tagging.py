@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import itertools
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +24,8 @@ PARAMETERS = ("box", "parent", "pdf", "page_number", "nums", "annotations", "tag
 """Of `weasyprint.pdf.tags._build_box_tree` in version 70."""
 _ATTRIBUTES = ("role", "scope", "title", "id", "alt", "aria-label", "aria-hidden", "data-tag")
 _LONGEST_TITLE = 120
+_RIGHT_TO_LEFT = ("R", "AL", "AN")
+"""Bidirectional classes of Hebrew and Arabic letters and figures, Unicode Standard Annex 9."""
 
 
 @contextmanager
@@ -91,6 +94,7 @@ class _Notes:
             text=_words(element) if tag == "a" or element.get("data-tag") == "Lbl" else "",
             title=_title(element) if element.get("id") and tag == element.tag else "",
             ends=dict(self.ends(box, marks)),
+            spoken=dict(self.spoken(box, marks)),
             box=(left, top, left + box.border_width(), top + box.border_height()) if field or picture else None,
             field=Field(field.kind, field.name, field.group, field.option, round(style["font_size"] * 0.75, 2)) if field else None,
         )
@@ -114,6 +118,14 @@ class _Notes:
                 yield str(marks[last]["mcid"]), SOFT_HYPHEN
             elif not last.text[-1].isspace() and (not following or not self.joined(box.element, last.text, following[0].text)):
                 yield str(marks[last]["mcid"]), SPACE
+
+    def spoken(self, box: Any, marks: Any) -> Iterator[tuple[str, str]]:
+        """The letters of a box's own text where some of it runs from right to left: drawn, they stand the other way round."""
+        children = box.children if isinstance(box, self.boxes.ParentBox) else []
+        own = [each for child in children for each in (child.children if isinstance(child, self.boxes.LineBox) else [child]) if isinstance(each, self.boxes.TextBox)]
+        if box.style["direction"] == "rtl" or any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for text in own for letter in text.text):
+            for text in own:
+                yield str(marks[text]["mcid"]), text.text
 
     def texts(self, box: Any) -> list[Any]:
         """The text boxes of a line that draw something."""

@@ -7,7 +7,7 @@ other by an extension schema (ISO 19005-2 6.6.2.3).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 _START = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
 _END = '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'

@@ -52,6 +52,8 @@ class Origin:
     """What a place that can be linked to is called."""
     ends: dict[str, str] = field(default_factory=dict)
     """Marked content at the end of a line -> what the line break stands for: a space, a soft hyphen, or nothing."""
+    spoken: dict[str, str] = field(default_factory=dict)
+    """Marked content that runs from right to left -> its letters in the order in which they are read."""
     furniture: dict[str, str] = field(default_factory=dict)
     """Of a page's margin boxes: page and marked content -> Header or Footer."""
     box: tuple[float, float, float, float] | None = None

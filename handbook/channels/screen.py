@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from handbook.channels import forms, geometry, links, lists, marked_content, reading, screen_colour, structure, tables
+from handbook.channels import direction, forms, geometry, links, lists, marked_content, reading, screen_colour, structure, tables
 from handbook.channels.metadata import Metadata, packet
 from handbook.channels.structure import Mark, Node
 
@@ -24,27 +24,29 @@ def finish(data: bytes, field_font: bytes = b"") -> bytes:
         contents = [page.obj.Contents.read_bytes() for page in pdf.pages]
         document = structure.read(pdf)
         furniture = dict(document.origin.furniture) if document.origin else {}
-        ends = _ends(document)
+        ends, spoken = _of_pieces(document, "ends"), _of_pieces(document, "spoken")
         blank = {Mark(page, number) for page, content in enumerate(contents) for number in marked_content.blank(content)}
         ends |= dict.fromkeys(reading.tidy(document, blank), marked_content.SPACE)
         _arrange(pdf, document)
         forms.place(pdf, document, field_font)
-        structure.write(pdf, document)
         for mark in reading.closing(document):
             ends.pop(mark, None)
+        direction.arrange(document, spoken, ends)
+        structure.write(pdf, document)
+        ends = {mark: end for mark, end in ends.items() if mark not in spoken}
         _rewrite(pdf, contents, set(document.marks()), {Mark(*map(int, place.split())): kind for place, kind in furniture.items()}, ends)
         _describe(pdf, document)
         screen_colour.declare(pdf)
         return _saved(pdf)
 
 
-def _ends(document: Node) -> dict[Mark, str]:
-    """What the line break after a piece stands for."""
+def _of_pieces(document: Node, what: str) -> dict[Mark, str]:
+    """What the origins say of single pieces: their ends or what they speak."""
     made: dict[Mark, str] = {}
     for node in document.walk():
-        if node.origin and node.origin.ends:
-            pages = {mark.number: mark for mark in node.marks()}
-            made |= {pages[int(number)]: end for number, end in node.origin.ends.items() if int(number) in pages}
+        if said := getattr(node.origin, what, None):
+            marks = {mark.number: mark for mark in node.marks()}
+            made |= {marks[int(number)]: text for number, text in said.items() if int(number) in marks}
     return made
 
 
@@ -86,10 +88,10 @@ def _rewrite(pdf: pikepdf.Pdf, contents: list[bytes], claimed: set[Mark], furnit
 def _pack(stream: Stream) -> None:
     """Compress a stream so that it doesn't end in a carriage return: some readers take it for a part of the line end that follows."""
     data = stream.read_bytes() if "/Filter" not in stream else b""
-    packed = zlib.compress(data, 9) if data else stream.read_raw_bytes()
+    packed = zlib.compress(data) if data else stream.read_raw_bytes()
     while packed.endswith(b"\r"):
         data = (data or stream.read_bytes()) + b"\n"  # in a font behind its last table
-        packed = zlib.compress(data, 9)
+        packed = zlib.compress(data)
         if "/Length1" in stream:
             stream.Length1 = len(data)
     if data:
@@ -106,6 +108,8 @@ def _describe(pdf: pikepdf.Pdf, document: Node) -> None:
     pdf.Root.Metadata = pdf.make_indirect(stream)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if document.attributes.get("Layout", {}).get("WritingMode") == "RlTb":
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     if "/Outlines" in pdf.Root:
         pdf.Root.PageMode = Name.UseOutlines

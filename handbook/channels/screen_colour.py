@@ -7,25 +7,13 @@ device colours only in the space of the output intent).
 from __future__ import annotations
 
 import io
-from functools import cache
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-_DATE = slice(24, 36)
-"""Where an ICC profile tells the moment it was made, ISO 15076-1 7.2."""
-_FIXED_DATE = bytes.fromhex("07cf 000a 0012 0000 0000 0000")
-"""18 October 1999, the day of IEC 61966-2-1: the same bytes every day."""
-
-
-@cache
-def profile() -> bytes:
-    """An sRGB profile, some 600 bytes."""
-    from PIL import ImageCms
-
-    made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    made[_DATE] = _FIXED_DATE
-    return bytes(made)
+_PROFILE = Path(__file__).with_name("srgb.icc")
+"""Made by littleCMS: `ImageCms.createProfile("sRGB")`, with a fixed date. As a file, so that no version of a library changes our bytes."""
 
 
 def declare(pdf: pikepdf.Pdf) -> None:
@@ -33,7 +21,7 @@ def declare(pdf: pikepdf.Pdf) -> None:
     for item in pdf.objects:
         if isinstance(item, Stream) and item.get("/Subtype") == "/Image":
             _settle(pdf, item)
-    stream = Stream(pdf, profile(), N=3)
+    stream = Stream(pdf, _PROFILE.read_bytes(), N=3)
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFA1,

@@ -45,6 +45,8 @@ class Node:
     kids: list[Node | Mark | Annotation] = field(default_factory=list)
     alt: str = ""
     """What is said in place of a picture."""
+    actual: str = ""
+    """What its text is, where the drawn letters don't tell it."""
     expansion: str = ""
     """The words that an abbreviation stands for."""
     language: str = ""
@@ -63,10 +65,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Node):
-                yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
 
     def marks(self) -> Iterator[Mark]:
         """All marked content below, in reading order."""
@@ -98,20 +101,25 @@ def read(pdf: pikepdf.Pdf) -> Node:
 
 def _read(element: Any, numbers: dict[tuple[int, int], int], page: int) -> Node:
     page = numbers[element.Pg.objgen] if "/Pg" in element else page
-    origin = parse(str(element[f"/{KEY}"])) if f"/{KEY}" in element else None
+    origin = parse(str(element[_KEY])) if _KEY in element else None
     node = Node(str(element.S)[1:], page, origin, language=origin.language if origin else "")
     if "/Alt" in element:
         node.alt = str(element.Alt)
-    if spans := {key: int(element.A[f"/{key}"]) for key in ("ColSpan", "RowSpan") if "/A" in element and f"/{key}" in element.A}:
+    if "/A" in element and (spans := {key: int(element.A[f"/{key}"]) for key in ("ColSpan", "RowSpan") if f"/{key}" in element.A}):
         node.attributes["Table"] = spans
     for kid in element.get("/K", ()):
         if isinstance(kid, int):
             node.kids.append(Mark(page, kid))
         elif kid.get("/Type") == "/OBJR":
             node.kids.append(Annotation(numbers[kid.Pg.objgen], kid.Obj))
+        elif _KEY not in kid and kid.S == "/Span":
+            node.kids += [Mark(page, number) for number in kid.K]  # the engine puts one around each piece of text
         else:
             node.kids.append(_read(kid, numbers, page))
     return node
+
+
+_KEY = f"/{KEY}"
 
 
 def write(pdf: pikepdf.Pdf, document: Node) -> None:
@@ -157,6 +165,8 @@ class _Writer:
         node.object = element
         if node.alt:
             element.Alt = String(node.alt)
+        if node.actual:
+            element.ActualText = String(node.actual)
         if node.expansion:
             element.E = String(node.expansion)
         if node.language and node.language != language:

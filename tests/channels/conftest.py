@@ -86,7 +86,7 @@ def drawn(data: bytes) -> str:
         return "\n".join(_lines(document, document.Root.StructTreeRoot.K[0], texts(document), {page.obj.objgen: number for number, page in enumerate(document.pages)}))
 
 
-_SAID = {"/Alt": "alt", "/E": "for", "/Lang": "lang", "/ID": "id"}
+_SAID = {"/Alt": "alt", "/E": "for", "/Lang": "lang", "/ID": "id", "/ActualText": "spoken"}
 
 
 _INLINE = ("Span", "Link", "Reference", "Form")

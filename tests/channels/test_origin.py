@@ -7,7 +7,7 @@ from handbook.channels.origin import Field, Origin, parse
 
 def test_an_origin_survives_the_way_through_the_file() -> None:
     field = Field("choice", "Ich höre zu", 7, "manchmal", 9.5)
-    origin = Origin(3, "li::before", "de", True, True, {"role": "list"}, "Wörter", "Titel", {"4": " "}, {"0 1": "Footer"}, (1.5, 2.0, 3.0, 4.0), field)
+    origin = Origin(3, "li::before", "de", True, True, {"role": "list"}, "Wörter", "Titel", {"4": " "}, {"4": "x"}, {"0 1": "Footer"}, (1.5, 2.0, 3.0, 4.0), field)
     assert parse(origin.line()) == origin
 
 

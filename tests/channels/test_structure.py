@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pikepdf
 
+from handbook import paths
 from handbook.channels import structure
+from handbook.channels.reading import ROLES
 from handbook.channels.structure import Annotation, Mark, Node
 from tests.channels.conftest import made, raw
 
@@ -85,6 +88,50 @@ def test_the_names_of_elements_stand_in_order() -> None:
         tree = Node("Document", kids=[Node("Note", id=name, kids=[Mark(0, 0)]) for name in ("b", "a", "c")])
         structure.write(document, tree)
         assert [str(each) for each in document.Root.StructTreeRoot.IDTree.Names][::2] == ["a", "b", "c"]
+
+
+STANDARD = set(
+    [
+        "Document",
+        "Part",
+        "Art",
+        "Sect",
+        "Div",
+        "BlockQuote",
+        "Caption",
+        "TOC",
+        "TOCI",
+        "NonStruct",
+        "P",
+        "H1",
+        "H2",
+        "H3",
+        "H4",
+        "H5",
+        "H6",
+        "L",
+        "LI",
+        "Lbl",
+        "LBody",
+        "Table",
+        "TR",
+        "TH",
+        "TD",
+        "THead",
+        "TBody",
+        "TFoot",
+    ]
+)
+STANDARD |= set(["Span", "Note", "Reference", "Link", "Figure", "Form"])
+"""Structure types of ISO 32000-1 14.8.4 that we use: none needs a role map."""
+
+
+def test_every_type_of_element_is_a_standard_one() -> None:
+    said = {found for path in paths.LAYOUTS.rglob("*.html") for found in re.findall(r'data-tag="(\w+)"', path.read_text("utf-8"))}
+    assert said <= STANDARD
+    assert set(ROLES.values()) <= STANDARD
+    roles = {found for path in paths.LAYOUTS.rglob("*.html") for found in re.findall(r'role="([\w-]+)"', path.read_text("utf-8"))}
+    assert roles <= ROLES.keys()
 
 
 def test_no_private_key_is_left_in_a_finished_file() -> None:
