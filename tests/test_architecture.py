@@ -29,7 +29,7 @@ HOMES = {
     "fontTools": {"assets.py"},
     "jinja2": {"templates.py", "translation/extract.py"},
     "markdown_it": {"manuscript/assemble.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "manuscript/telling.py", "manuscript/tokens.py"},
-    "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "templates.py"},
+    "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "templates.py"},
     "mdit_py_plugins": {"manuscript/markdown.py"},
     "pebble": {"runs/run.py"},
     "PIL": {"assets.py"},

@@ -140,7 +140,11 @@ def test_a_single_mistake_is_named_at_its_place(read: Read, old: str, new: str, 
         ("pages = 32", 'products = ["handbok"]', 'Did you mean "handbook"?'),
         ("pages = 32", 'pages = "32"', "Write it without quotes."),
         ("pages = 32", "[fare]", 'Did you mean "fair"?'),
-        ("pages = 32", "zzzz = 1", "Known here: name, title, locales, untranslated, unreviewed, bilingual, country, format, pages, products, brand, fair, contact, chapters, pay, imprint."),
+        (
+            "pages = 32",
+            "zzzz = 1",
+            "Known here: name, title, locales, untranslated, unreviewed, bilingual, country, format, pages, products, brand, fair, contact, chapters, pay, imprint.",
+        ),
         ("logo =", "typeface.lgoo =", "Known here: regular, bold."),
     ],
 )
