@@ -21,7 +21,7 @@ from handbook.manuscript.passages import German
 
 SOURCE_COUNTRY = "DE"
 """The country that the German text is written for."""
-_SENTENCES = re.compile(r"(?:(?<=[^\W\d_]{2}[.!?؟])(?<!\bca\.)|(?<=[)}\]”“»\"*][.!?؟])|(?<=[.!?؟][)\]”“»\"*]))\s+(?!\d)")
+_SENTENCES = re.compile(r"(?:(?<=[^\W\d_]{2}[.!?؟])(?<!\bca\.)|(?<=[)}\]”“»\"*][.!?؟])|(?<=[.!?؟][)\]”“»\"])|(?<=[.!?؟]\*\*))\s+(?!\d)")
 """Between two sentences: behind a word's, a bracket's or a figure's full stop, but not behind "z." or "1.", nor in "Art. 50"."""
 
 _PAIRS = (("(", ")"), ("[", "]"), ("„", "“"), ("«", "»"))
