@@ -123,7 +123,7 @@ def money(value: float, code: str, currency: str = "EUR") -> str:
     whole = float(value).is_integer()
     pattern = locale(code).currency_formats["standard"].pattern
     text = format_currency(value, currency, locale=locale(code), format=pattern.replace(".00", "") if whole else None, currency_digits=not whole)
-    return _without_marks(str(text)).replace(FIXED, NARROW).replace(" ", NARROW)
+    return _without_marks(str(text)).replace(FIXED, NARROW).replace(" ", NARROW).replace("EUR", "€")  # CLDR has the code in Romanian and Ukrainian
 
 
 def _without_marks(text: str) -> str:
@@ -154,7 +154,8 @@ def days(start: dt.date, end: dt.date | None, code: str) -> str:
 
 def month(value: dt.date, code: str) -> str:
     """Month and year, such as "April 2026"."""
-    return str(format_date(value, "LLLL y", locale=locale(code)))
+    form = "MMMM" if code.startswith("de") else "LLLL"  # Babel mixes up the names that stand alone in German once it has seen another country's
+    return str(format_date(value, f"{form} y", locale=locale(code)))
 
 
 _DASH = (re.compile(r" ([–—]) "), rf"{FIXED}\1 ")

@@ -29,7 +29,7 @@ HOMES = {
     "fontTools": {"assets.py", "channels/field_font.py"},
     "jinja2": {"templates.py", "translation/extract.py"},
     "markdown_it": {"manuscript/assemble.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "manuscript/telling.py", "manuscript/tokens.py"},
-    "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "templates.py"},
+    "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "templates.py"},
     "mdit_py_plugins": {"manuscript/markdown.py"},
     "pikepdf": {f"channels/{name}.py" for name in ("field_font", "forms", "geometry", "links", "screen", "screen_colour", "structure")}
     | {f"channels/{name}.py" for name in ("office", "pdfx", "pictures", "press", "separation", "shadings")}

@@ -273,3 +273,93 @@ def test_german_is_never_called_unread() -> None:
     manuscript, found = assemble(house(locales=("de",)), "de")
     assert not manuscript.unreviewed
     assert "C04" not in [finding.code for finding in found]
+
+
+def country_catalog(locales: Path, code: str, said: dict[str, str]) -> None:
+    """A catalog of one country, with these passages only."""
+    folder = locales / code / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f'msgid "{source}"\nmsgstr "{text}"\n\n' for source, text in said.items())
+    (folder / "guide.po").write_text(HEAD + lines, "utf-8")
+
+
+ASKED = "Eine Stelle können wir nicht versprechen. Aber wir nehmen uns Zeit für Ihre Fragen."
+
+
+def test_a_country_tells_its_own_german_and_otherwise_that_of_the_guide(locales: Path) -> None:
+    country_catalog(locales, "de_AT", {PASSAGE: "Drei Schritte für Österreich.", ASKED: catalogs.LEFT_OUT})
+    austrian = catalogs.in_country(catalogs.load("de_AT", "guide"), "AT")
+    assert [austrian.get(source) for source in (PASSAGE, ASKED, "Irgendetwas")] == ["Drei Schritte für Österreich.", catalogs.LEFT_OUT, "Irgendetwas"]
+    assert austrian.locale == "de_AT"
+
+
+def test_another_language_does_not_say_of_a_country_what_it_says_of_germany(locales: Path) -> None:
+    country_catalog(locales, "de_AT", {PASSAGE: "Drei Schritte für Österreich.", ASKED: catalogs.LEFT_OUT})
+    english = catalogs.load("en", "guide")
+    austrian = catalogs.in_country(english, "AT")
+    assert [austrian.get(source) for source in (PASSAGE, ASKED)] == [None, catalogs.LEFT_OUT]
+    assert austrian.get(IN_A_LIST) == english.get(IN_A_LIST) is not None
+    assert catalogs.in_country(english, "DE") == english
+
+
+def test_another_language_has_words_of_its_own_for_a_country(locales: Path) -> None:
+    country_catalog(locales, "de_AT", {PASSAGE: "Drei Schritte für Österreich.", ASKED: catalogs.LEFT_OUT})
+    country_catalog(locales, "en_AT", {PASSAGE: "Three steps in Austria.", IN_A_LIST: "**Ask** An Austrian way."})
+    austrian = catalogs.in_country(catalogs.load("en", "guide"), "AT")
+    assert [austrian.get(source) for source in (PASSAGE, ASKED, IN_A_LIST)] == ["Three steps in Austria.", catalogs.LEFT_OUT, "**Ask** An Austrian way."]
+    assert (austrian.locale, austrian.reviewer) == ("en", catalogs.load("en", "guide").reviewer)
+
+
+def test_what_is_fuzzy_in_the_catalog_of_a_country_is_not_told(locales: Path) -> None:
+    country_catalog(locales, "de_AT", {PASSAGE: "Drei Schritte für Österreich."})
+    path = locales / "de_AT" / "LC_MESSAGES" / "guide.po"
+    path.write_text(path.read_text("utf-8").replace(f'msgid "{PASSAGE}"', f'#, fuzzy\nmsgid "{PASSAGE}"'), "utf-8")
+    assert catalogs.in_country(catalogs.load("de_AT", "guide"), "AT").get(PASSAGE) == PASSAGE
+
+
+def test_a_country_without_a_catalog_tells_the_german_of_the_guide(locales: Path) -> None:
+    path = locales / "de_CH" / "LC_MESSAGES" / "guide.po"
+    path.unlink()
+    german = catalogs.load("de_CH", "guide")
+    assert catalogs.in_country(german, "CH") == german
+    assert german.get(PASSAGE) == PASSAGE
+
+
+def test_a_gap_of_a_country_stops_an_english_edition_and_is_named(locales: Path) -> None:
+    country_catalog(locales, "de_AT", {PASSAGE: "Drei Schritte für Österreich.", ASKED: catalogs.LEFT_OUT})
+    with pytest.raises(ContentError) as caught:
+        assemble(house(country="AT"), "en")
+    (gap,) = caught.value.findings
+    assert (gap.code, gap.place.file, gap.message) == ("C02", "handbook/content/chapters/closing.md", "one passage has no translation into en.")
+    country_catalog(locales, "en_AT", {PASSAGE: "Three steps in Austria."})
+    manuscript, found = assemble(house(country="AT"), "en")
+    assert manuscript.chapters["closing"].head.promise == "Three steps in Austria."
+    assert [finding for finding in found if finding.code == "C02"] == []
+
+
+def test_a_gap_of_a_country_is_filled_with_its_own_german(locales: Path) -> None:
+    country_catalog(locales, "de_AT", {PASSAGE: "Drei Schritte für Österreich.", ASKED: catalogs.LEFT_OUT})
+    manuscript, _ = assemble(house(country="AT", untranslated="source", unreviewed="Test"), "en")
+    closing = manuscript.chapters["closing"]
+    assert str(escape(closing.head.promise)) == '<span lang="de" dir="ltr">Drei Schritte für Österreich.</span>'
+    assert "versprechen" not in html(closing)
+
+
+@pytest.mark.parametrize(("country", "codes"), [("DE", []), ("AT", ["C04"]), ("CH", ["C04"])])
+def test_the_german_of_a_country_needs_a_reader_who_signs_for_it(country: str, codes: list[str], locales: Path) -> None:
+    for each in ("de_AT", "de_CH"):
+        country_catalog(locales, each, {PASSAGE: "Drei Schritte."})
+    manuscript, found = assemble(house(country=country, locales=("de",), untranslated="source"), "de")
+    assert [finding.code for finding in found if finding.code == "C04"] == codes
+    assert manuscript.unreviewed == ("country" if codes else "")
+    for each in ("de_AT", "de_CH"):
+        path = locales / each / "LC_MESSAGES" / "guide.po"
+        path.write_text(f"# Reviewed-By: Robin Muster\n{path.read_text('utf-8')}", "utf-8")
+    manuscript, found = assemble(house(country=country, locales=("de",), untranslated="source"), "de")
+    assert (manuscript.unreviewed, [finding.code for finding in found if finding.code == "C04"]) == ("", [])
+
+
+@pytest.mark.parametrize(("code", "plain"), [("de_CH", "de"), ("de", "de"), ("de@simple", "de@simple"), ("en", "en")])
+def test_an_edition_orders_a_language_and_the_country_adds_its_own(code: str, plain: str) -> None:
+    assert catalogs.without_country(code) == plain
+    assert catalogs.in_german(code) == (plain == "de")

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
+import subprocess
+import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from handbook import catalogs
 from handbook import localization as to
+from tests.conftest import ROOT
 
 NARROW, FIXED = "\u202f", "\u00a0"
 
@@ -56,6 +64,16 @@ def test_a_month_stands_with_its_year() -> None:
     assert to.month(dt.date(2026, 4, 15), "de") == "April 2026"
 
 
+@pytest.mark.parametrize("codes", [("de", "de_AT", "de_CH"), ("de_AT", "de", "de_AT"), ("de_CH", "de_AT", "de")])
+def test_the_months_of_a_country_do_not_hang_on_what_was_built_before(codes: tuple[str, ...]) -> None:
+    """In a process of its own: Babel keeps what it has seen."""
+    each = "to.month(datetime.date(2027, 1, 15), code), to.date(datetime.date(2027, 1, 15), code)[4:]"
+    code = f"import datetime\nfrom handbook import localization as to\nfor code in {codes}:\n    print({each})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=True)
+    names = {"de": "Januar", "de_AT": "Jänner", "de_CH": "Januar"}
+    assert done.stdout.replace(FIXED, " ").splitlines() == [f"{names[code]} 2027 {names[code]} 2027" for code in codes]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -92,6 +110,76 @@ def test_english_has_spaces_of_its_own(text: str, expected: str) -> None:
     assert to.typeset(expected, "en") == expected
 
 
+@pytest.mark.parametrize(
+    ("code", "currency", "small", "round", "large"),
+    [
+        ("ar", "EUR", "14.60_€", "603_€", "4,321_€"),
+        ("tr", "EUR", "€14,60", "€603", "€4.321"),
+        ("uk", "EUR", "14,60_€", "603_€", "4_321_€"),
+        ("pl", "EUR", "14,60_€", "603_€", "4_321_€"),
+        ("ro", "EUR", "14,60_€", "603_€", "4.321_€"),
+        ("fr", "EUR", "14,60_€", "603_€", "4_321_€"),
+        ("de@simple", "EUR", "14,60_€", "603_€", "4.321_€"),
+        ("de_AT", "EUR", "€_14,60", "€_603", "€_4.321"),
+        ("de_CH", "CHF", "CHF_14.60", "CHF_603", "CHF_4’321"),
+    ],
+)
+def test_money_stands_as_each_language_writes_it(code: str, currency: str, small: str, round: str, large: str) -> None:  # noqa: A002
+    assert [to.money(value, code, currency).replace(NARROW, "_") for value in (14.6, 603, 4321)] == [small, round, large]
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "share", "day", "days", "month"),
+    [
+        ("ar", "4,321", "25%", "2 يناير 2027", "12–13 يناير 2027", "يناير 2026"),
+        ("tr", "4.321", "%25", "2 Ocak 2027", "12–13 Ocak 2027", "Ocak 2026"),
+        ("uk", "4 321", "25%", "2 січня 2027 р.", "12–13 січня 2027 р.", "січень 2026"),
+        ("pl", "4 321", "25%", "2 stycznia 2027", "12–13 stycznia 2027", "styczeń 2026"),
+        ("de@simple", "4.321", "25 %", "2. Januar 2027", "12.–13. Januar 2027", "Januar 2026"),
+        ("de_AT", "4.321", "25 %", "2. Jänner 2027", "12.–13. Jänner 2027", "Jänner 2026"),
+        ("de_CH", "4’321", "25%", "2. Januar 2027", "12.–13. Januar 2027", "Januar 2026"),
+    ],
+)
+def test_figures_and_days_stand_as_each_language_writes_them(code: str, number: str, share: str, day: str, days: str, month: str) -> None:
+    made = (
+        to.number(4321, code),
+        to.percent(25, code),
+        to.date(dt.date(2027, 1, 2), code),
+        to.days(dt.date(2027, 1, 12), dt.date(2027, 1, 13), code),
+        to.month(dt.date(2026, 1, 15), code),
+    )
+    assert tuple(each.replace(FIXED, " ").replace(NARROW, " ") for each in made) == (number, share, day, days, month)
+
+
+@pytest.mark.parametrize("code", [*catalogs.LOCALES, "de_AT", "de_CH"])
+def test_no_figure_or_day_can_break_or_holds_a_mark_that_nobody_sees(code: str) -> None:
+    made = [to.money(1014.5, code), to.money(1014.5, code, "CHF"), to.percent(12.5, code), to.number(560000, code), to.date(dt.date(2027, 1, 2), code)]
+    assert [each for each in made if " " in each or re.search("[\u200e\u200f\u061c]", each)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("pl", "Praca i szkoła w Niemczech, z umową", "Praca i_szkoła w_Niemczech, z_umową"),
+        ("pl", "A to jest w tej ofercie – 30 minut", "A_to jest w_tej ofercie_– 30_minut"),
+        ("pl", "rok 2027 r. i 14 €, DQR 6", "rok 2027_r. i_14_€, DQR_6"),
+        ("tr", "3 gün – 8 saat, DIN EN ISO 18295", "3_gün_– 8_saat, DIN_EN_ISO_18295"),
+        ("uk", "об’єкт – 3 хвилини, 5 днів", "об’єкт_– 3_хвилини, 5_днів"),
+        ("fr", "Oui : « bien » ; non ?", "Oui_: «~bien~»~; non~?"),
+        ("de@simple", "z. B. 3 Tage – und DQR 6", "z.~B. 3_Tage_– und DQR_6"),
+        ("de_AT", "am 1. Jänner, d. h. 8 Stunden", "am 1._Jänner, d.~h. 8_Stunden"),
+        ("de_CH", "Grüße: das heißt 30 Franken", "Grüsse: das heisst 30_Franken"),
+    ],
+)
+def test_each_language_keeps_together_what_belongs_together(code: str, text: str, expected: str) -> None:
+    assert to.typeset(text, code) == expected.replace("_", FIXED).replace("~", NARROW)
+    assert to.typeset(to.typeset(text, code), code) == to.typeset(text, code)
+
+
+def test_switzerland_alone_writes_no_sharp_s() -> None:
+    assert [to.spelled("Straße", code) for code in ("de", "de_AT", "de@simple", "de_CH")] == ["Straße", "Straße", "Straße", "Strasse"]
+
+
 def test_other_languages_keep_their_spaces() -> None:
     assert to.typeset("z. B. – 3 Tage", "vi") == "z. B. – 3 Tage"
 
@@ -109,12 +197,15 @@ def test_english_numbers_shares_and_dates_are_british() -> None:
     assert to.days(dt.date(2027, 3, 31), dt.date(2027, 4, 1), "en") == f"31{FIXED}March – 1{FIXED}April{FIXED}2027"
 
 
-@pytest.mark.parametrize(("code", "expected"), [("de", "de"), ("en", "en-GB")])
+@pytest.mark.parametrize(("code", "expected"), [("de", "de"), ("en", "en-GB"), ("de_AT", "de-AT"), ("de_CH", "de-CH"), ("de@simple", "de-simple"), ("ar", "ar"), ("uk", "uk")])
 def test_a_page_names_its_language_as_browsers_do(code: str, expected: str) -> None:
     assert to.language_tag(code) == expected
 
 
-@pytest.mark.parametrize(("code", "expected"), [("de", "„“‚‘"), ("en", "“”‘’")])
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("de", "„“‚‘"), ("de_AT", "„“‚‘"), ("de_CH", "«»‹›"), ("de@simple", "„“‚‘"), ("en", "“”‘’"), ("ar", "«»“”"), ("pl", "„”«»"), ("tr", "“”‘’"), ("uk", "«»„“")],
+)
 def test_quotes_are_those_of_the_language(code: str, expected: str) -> None:
     assert "".join(to.quotes(code)) == expected
 
@@ -125,6 +216,59 @@ def test_words_are_sorted_as_a_german_dictionary_sorts_them() -> None:
     assert sorted(words, key=lambda word: to.sort_key(word, "de")) == ["arbeiten", "Ärger", "Arzt", "Masse", "Maße", "offen", "Öl", "Oper", "über", "Uhr", "Zoll"]
 
 
-@pytest.mark.parametrize(("code", "expected"), [("de", "ltr"), ("ar", "rtl")])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("tr", ["can", "çay", "hızlı", "Irmak", "ıspanak", "ilan", "iş", "İzin", "jeton", "ot", "öğle", "su", "şube"]),
+        ("pl", ["cel", "ćma", "lato", "łąka", "oko", "ósmy", "zebra", "źrebię", "żaba"]),
+        ("uk", ["CRM", "авто", "гора", "ґанок", "єнот", "іспит", "їжа", "йод", "щука", "ьх", "юність"]),
+        ("ar", ["CRM", "أجر", "اختبار", "آلة", "بائع", "تذكرة", "خدمة", "ورشة"]),
+        ("de_AT", ["arbeiten", "Ärger", "Arzt", "Jänner"]),
+        ("de@simple", ["Maße", "offen", "Öl", "Zoll"]),
+    ],
+)
+def test_words_are_sorted_in_the_order_of_each_alphabet(code: str, words: list[str]) -> None:
+    shuffled = [*words[1::2], *words[::2]]
+    assert sorted(shuffled, key=lambda word: to.sort_key(word, code)) == words
+
+
+@pytest.mark.parametrize("code", [*catalogs.LOCALES, "de_AT", "de_CH"])
+def test_every_language_that_can_be_ordered_has_its_tables(code: str) -> None:
+    assert to.own_name(code)
+    assert len(to.quotes(code)) == 4
+    assert to.typeset("Wort – Wort", code) == (f"Wort{FIXED}– Wort" if code != "ar" else "Wort – Wort")
+    letters = to._fitting(to._ALPHABETS, code) or ""
+    assert len(letters) == len(set(letters))
+    assert letters == "".join(sorted(letters, key=lambda letter: to.sort_key(letter, code)))
+
+
+@pytest.mark.parametrize(("code", "expected"), [("de", "ltr"), ("ar", "rtl"), ("uk", "ltr"), ("de@simple", "ltr")])
 def test_a_locale_knows_its_direction(code: str, expected: str) -> None:
     assert to.direction(code) == expected
+
+
+@pytest.mark.parametrize(("code", "script", "comma", "arrow"), [("de", "Latn", ", ", "→"), ("uk", "Latn", ", ", "→"), ("ar", "Arab", "، ", "←")])
+def test_comma_and_arrow_follow_the_direction_of_reading(code: str, script: str, comma: str, arrow: str) -> None:
+    assert (to.script(code), to.comma(code), to.arrow(code)) == (script, comma, arrow)
+
+
+@given(code=st.text(max_size=12))
+def test_any_text_may_be_asked_whether_it_is_a_language(code: str) -> None:
+    assert isinstance(to.is_known(code), bool)
+
+
+@pytest.mark.parametrize(
+    ("code", "country", "expected"),
+    [
+        ("de", "DE", "de"),
+        ("de", "AT", "de_AT"),
+        ("de", "CH", "de_CH"),
+        ("en", "CH", "en"),
+        ("ar", "AT", "ar"),
+        ("de@simple", "DE", "de@simple"),
+        ("de@simple", "CH", "de_CH@simple"),
+    ],
+)
+def test_german_has_a_form_of_its_own_in_each_country(code: str, country: str, expected: str) -> None:
+    assert to.regional(code, country) == expected
+    assert to.is_known(expected)

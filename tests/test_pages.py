@@ -12,7 +12,7 @@ from handbook import formats, pages
 from handbook.assets import Asset
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place, Severity
-from handbook.galley import STYLE_SHEET, Galley, Section, page_mark
+from handbook.galley import STYLE_SHEET, Galley, Section, page_mark, tightening
 
 CSS = '@page { size: 60mm 60mm; margin: 5mm; @bottom-center { content: counter(page) } } .next { break-before: page } html { font-family: "IBM Plex Sans" }'
 
@@ -164,3 +164,91 @@ def test_progress_counts_the_sections() -> None:
     told: list[tuple[str, int, int]] = []
     pages.paginate(galley(section("a"), section("b", 2), section("z")), lambda *step: told.append(step))
     assert told == [("paginate", 0, 3), ("paginate", 1, 3), ("paginate", 2, 3), ("paginate", 3, 3)]
+
+
+FITTED = (
+    ":root { --type: 1; --leading: 1 }"
+    '@page { size: 60mm 60mm; margin: 0 } html { font: calc(10pt * var(--type)) / calc(12pt * var(--leading)) "IBM Plex Sans" } body, p, h1, h2 { margin: 0; font-size: inherit }'
+    "p { orphans: 1; widows: 1 } .writing .rule { height: 12pt }"
+)
+ROOM = 14
+"""Lines of 12 pt on a page of 60 mm."""
+
+
+def crowded(lines: int, more: str = "") -> Section:
+    """A section of a heading and so many lines, planned for one page."""
+    made = section("b", text="<br>".join("x" for _ in range(lines)))
+    return replace(made, html=made.html.replace("</main>", f"{more}</main>"))
+
+
+def tried(made: Section, product: str) -> list[int]:
+    """At how many pages a section comes out at each step, loosest first."""
+    press = pages._Press(replace(galley(made, css=FITTED), product=product))
+    return [len(press.lay_out(made, 1, step.style).pages) for step in tightening.steps(product)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "means", "told"),
+    [
+        (ROOM - 1, "", ""),
+        (ROOM, "leading", "its lines stand a little closer, so that it comes out at its pages (1)."),
+        (ROOM + 1, "type", "its type is set at"),
+    ],
+)
+def test_a_section_that_is_too_long_is_set_at_the_first_step_that_fits_and_told(lines: int, means: str, told: str) -> None:
+    made = crowded(lines)
+    document = pages.paginate(galley(made, css=FITTED))
+    assert len(document.pages) == 1
+    first = next(step for step, came in zip(tightening.steps("handbook"), tried(made, "handbook"), strict=True) if came == 1)
+    assert first.means == means
+    assert [(finding.code, finding.severity, finding.place.file) for finding in document.findings] == ([("P03", Severity.NOTE, "b.md")] if means else [])
+    assert told in "".join(finding.message for finding in document.findings)
+    (height,) = {round(box.height, 3) for page in document.pages for box in page._page_box.descendants() if type(box).__name__ == "LineBox" and box.height}
+    assert height == pytest.approx(16 * float(first.style.partition("--leading:")[2].partition("}")[0] or 1), abs=0.01)
+
+
+def test_optional_passages_go_only_when_nothing_else_helps_and_this_is_told() -> None:
+    made = crowded(ROOM, '<div class="optional">o<br>o</div>')
+    assert tried(made, "handbook")[-2:] == [2, 1]
+    document = pages.paginate(galley(made, css=FITTED))
+    assert "o" not in text_of(document.pages[0])
+    (finding,) = document.findings
+    assert finding.message == "its type is set at 92% and optional passages are left out, so that it comes out at its pages (1)."
+    looser = pages.paginate(galley(crowded(ROOM - 3, '<div class="optional">o<br>o</div>'), css=FITTED))
+    assert "oo" in text_of(looser.pages[0])
+    assert looser.findings == ()
+
+
+def test_a_sheet_loses_its_lines_before_its_letters() -> None:
+    writing = '<div class="writing"><p>Notizen</p>' + '<div class="rule"></div>' * 4 + "</div>"
+    made = crowded(ROOM - 4, writing)
+    document = pages.paginate(replace(galley(made, css=FITTED), product="interview"))
+    (page,) = document.pages
+    assert [finding.message for finding in document.findings] == ["it has fewer lines to write on, so that it comes out at its pages (1)."]
+    rules = [box for box in page._page_box.descendants() if box.element is not None and box.element.get("class") == "rule"]
+    assert len(rules) == 2
+    assert "Notizen" in text_of(page)
+
+
+def test_what_fits_at_no_step_is_told_as_it_comes_out_loosely() -> None:
+    (found,) = refused(galley(crowded(3 * ROOM), css=FITTED))
+    assert (found.code, found.severity) == ("P01", Severity.ERROR)
+    assert "comes out at 4 pages" in found.message
+
+
+def test_the_contents_page_is_right_when_a_page_was_filled() -> None:
+    contents = section("contents", text=f"{page_mark('b')} {page_mark('c')} {page_mark('d')}.")
+    made = galley(section("a"), contents, section("b", 1, planned=2), section("c"), section("d", 2, on_left=True), section("z"))
+    document = pages.paginate(made)
+    assert drawn(document) == "a | contents b | f c | d d | z"
+    assert f"{document.folios['b']} {document.folios['c']} {document.folios['d']}." in text_of(document.pages[1])
+    assert document.folios["c"] == document.folios["b"] + 2
+    for name, folio in document.folios.items():
+        assert name in document.pages[folio - 1].anchors
+
+
+def test_pages_of_a_book_that_reads_from_the_right_begin_on_the_left_side() -> None:
+    made = replace(galley(section("a"), section("b", 2, on_left=True), section("z"), css=CSS + "@page :left { margin-left: 20mm }"), direction="rtl")
+    document = pages.paginate(made)
+    assert [page._page_box.page_type.side for page in document.pages] == ["left", "right", "left", "right"]
+    assert [page._page_box.page_type.side for page in pages.paginate(replace(made, direction="ltr")).pages] == ["right", "left", "right", "left"]

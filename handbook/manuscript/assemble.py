@@ -96,7 +96,7 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     source_of = {name: fact.source for name, fact in facts.facts.items()}
 
     def set_blocks(tokens: Sequence[Any], *, marks: bool, cut: Any = blocks) -> tuple[Block, ...]:
-        if edition.bilingual:
+        if edition.bilingual and not catalogs.in_german(code):
             passages.with_german_terms(tokens)
         markdown.typeset(tokens, code)
         if marks:

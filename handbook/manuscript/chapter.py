@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handbook import localization, paths
@@ -154,13 +154,6 @@ _PROSE = ("title", "short", "promise", "goals", "purpose", "notes", "scale")
 """Fields of a head that are read by people, and so translated."""
 
 
-class German(str):
-    """A passage of a head that has no translation: it stays German, and is marked as German where it is printed."""
-
-    def __html__(self) -> str:
-        return f'<span lang="{passages.SOURCE_LANGUAGE}" dir="ltr">{escape(str(self))}</span>'
-
-
 def _head(text: str, model: type[_H], name: str, translate: passages.Translate | None) -> tuple[_H, str]:
     """The head, translated, and its German title if that was translated."""
     try:
@@ -175,7 +168,7 @@ def _head(text: str, model: type[_H], name: str, translate: passages.Translate |
             if value := getattr(head, key, None):
                 said[key] = _translated(value, translate, line)
         model.model_validate(values | said)  # a translation has the lengths of the German
-        return head.model_copy(update=said), "" if isinstance(said["title"], German) or said["title"] == values["title"] else str(values["title"])
+        return head.model_copy(update=said), "" if isinstance(said["title"], passages.German) or said["title"] == values["title"] else str(values["title"])
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         raise ContentError(Finding("M01", say("head: %(problem)s.", problem=error), Place(name, int(found[1]) + 1 if found else 1))) from None
@@ -193,8 +186,7 @@ def _translated(value: Any, translate: passages.Translate, line: int) -> Any:
     if isinstance(value, tuple):
         said = (_translated(each, translate, line) for each in value)
         return tuple(each for each in said if each != LEFT_OUT)
-    translated = translate(value, line)
-    return German(value) if translated is None else translated
+    return translate(value, line)
 
 
 def is_optional(token: Token) -> bool:

@@ -34,8 +34,8 @@ REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)\]\]")
 
 CALLOUTS = ("tip", "attention", "law", "figure", "try", "ask")
 ELEMENTS = (*CALLOUTS, "key", "dialogue", "timeline", "steps", "matrix", "paths", "career", "wage", "selftest", "routes", "fill", "notes", "contact", "glance", "legend")
-EMPTY = ("contact", "legend", "notes")
-"""Elements whose text comes from elsewhere, or from whoever writes on the page."""
+EMPTY = ("contact", "legend", "notes", "wage")
+"""Elements whose text comes from elsewhere, or from whoever writes on the page; the wage bar speaks without a sentence."""
 DETAILS = ("full", "medium")
 """Classes above a block: from which outline on it is told."""
 

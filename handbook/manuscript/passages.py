@@ -10,17 +10,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markupsafe import escape
 
 from handbook import localization
 from handbook.catalogs import LEFT_OUT
 from handbook.manuscript.tokens import blocks, opening
 
 SOURCE_LANGUAGE = "de"
-Translate = Callable[[str, int], str | None]
-"""Source passage and its line -> what is printed instead, `LEFT_OUT`, or nothing if there is no translation."""
+Translate = Callable[[str, int], str]
+"""Source passage and its line -> what is printed: a translation, `German` where there is none, or `LEFT_OUT`."""
+
+
+class German(str):
+    """A passage that has no translation: it stays German, and is marked as German where it is printed."""
+
+    def __html__(self) -> str:
+        return f'<span lang="{SOURCE_LANGUAGE}" dir="ltr">{escape(str(self))}</span>'
+
 
 _TITLE = re.compile(r"(\w+(?: \d+)?)(?: (.+))?")
 _GERMAN = "german"
@@ -45,7 +55,7 @@ def lookup(code: str) -> Callable[[StateCore], None]:
                 if found and found[2]:
                     title = _said(token, found[2], translate, line, code)
                     token.info = found[1] if title == LEFT_OUT else f"{found[1]} {title}"
-        state.tokens = list(_told(state.tokens))
+        state.tokens = list(_headed(list(_told(state.tokens)), state.tokens))
 
     return rule
 
@@ -53,10 +63,9 @@ def lookup(code: str) -> Callable[[StateCore], None]:
 def _said(token: Token, source: str, translate: Translate, line: int, code: str) -> str:
     """What is printed for a passage; the token remembers its German, or is marked as German."""
     translated = translate(source, line)
-    if translated is None:
+    if isinstance(translated, German):
         _mark(token, SOURCE_LANGUAGE, code)
-        return source
-    if translated not in (source, LEFT_OUT):
+    elif translated not in (source, LEFT_OUT):
         token.meta = {**token.meta, _GERMAN: source}
     return translated
 
@@ -73,9 +82,9 @@ def directed(code: str) -> Callable[[StateCore], None]:
     def rule(state: StateCore) -> None:
         for token in state.tokens:
             for child in token.children or ():
-                language = str(child.attrGet("lang") or "") if child.type == "span_open" else ""
-                if language and localization.is_known(language):
-                    _mark(child, language, code)
+                language = str(child.attrGet("lang") or "").partition("-")[0] if child.type == "span_open" else ""
+                if language and localization.is_known(language) and localization.direction(language) != localization.direction(code):
+                    child.attrSet("dir", localization.direction(language))
 
     return rule
 
@@ -95,10 +104,38 @@ def _told(tokens: Sequence[Token]) -> Iterator[Token]:
         gone = _lost(block) or (emptied and not first.info.strip().startswith("wage"))  # the wage bar speaks without a sentence
         if first.type == "table_open" and not any(token.type == "tbody_open" for token in inner):
             gone = True
+        if first.type == "dl_open":
+            inner = list(_explained(inner))
+            gone = not inner
         if not gone:
             yield first
             yield from inner
             yield block[-1]
+
+
+def _explained(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The terms that still have an explanation, each with it."""
+    entry: list[Token] = []
+    for block in [*blocks(tokens), []]:
+        if not block or block[0].type == "dt_open":
+            yield from entry if any(token.type == "dd_open" for token in entry) else ()
+            entry = []
+        entry += block
+
+
+def _headed(told: Sequence[Token], written: Sequence[Token]) -> Iterator[Token]:
+    """Tokens without the headings that have nothing left below them; one that was written so is a slip, for others to name."""
+    bare = [*_bare(told)]
+    slips = [*_bare(written)]
+    for block in blocks(told):
+        if block[0] not in bare or block[0] in slips:
+            yield from block
+
+
+def _bare(tokens: Sequence[Token]) -> Iterator[Token]:
+    for block, following in pairwise([*blocks(tokens), []]):
+        if block[0].type == "heading_open" and (not following or following[0].type == "heading_open"):
+            yield block[0]
 
 
 def _lost(block: Sequence[Token]) -> bool:
@@ -113,7 +150,10 @@ def _lost(block: Sequence[Token]) -> bool:
 
 def german(token: Token | None) -> str:
     """The German of a translated passage as plain words, without mark-up; empty where nothing was translated."""
-    source = str(token.meta.get(_GERMAN, "")) if token else ""
+    return _plain(str(token.meta.get(_GERMAN, ""))) if token else ""
+
+
+def _plain(source: str) -> str:
     return re.sub(r"\[\[[^\]]*\]\]|\{[^}]*\}|\*+|\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})?", r"\1", source).strip()
 
 
@@ -121,7 +161,7 @@ def german_term(token: Token | None) -> str:
     """The German key words of a translated passage: its bold piece, or all of it where nothing is bold."""
     source = str(token.meta.get(_GERMAN, "")) if token else ""
     bold = re.search(r"\*\*(.+?)\*\*", source)
-    return bold[1] if bold else german(token)
+    return _plain(bold[1]) if bold else german(token)
 
 
 def with_german_terms(tokens: Sequence[Token]) -> None:

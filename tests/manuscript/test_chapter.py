@@ -14,7 +14,6 @@ from handbook.errors import ContentError
 from handbook.findings import Finding
 from handbook.manuscript import markdown
 from handbook.manuscript.chapter import LARGEST_FILE, Block, Head, SheetHead, Text, blocks, groups, read
-from handbook.manuscript.telling import claims_lost, told_in
 
 HEAD = """+++
 title = "Ein Kapitel"
@@ -115,49 +114,6 @@ def test_a_file_from_windows_reads_the_same(file: Path) -> None:
     plain = text(file, body)
     file.write_bytes(b"\xef\xbb\xbf" + (HEAD + body).replace("\n", "\r\n").encode())
     assert read(file, Head, markdown.parser("de")) == plain
-
-
-DETAILED = """Bleibt.
-
-{.full}
-Nur groß.
-
-{.medium}
-## Groß und mittel
-
-{.full claims="S1"}
-- Liste
-
-{.medium claims="S2 S3"}
-::: tip
-Kasten.
-:::
-
-{.full}
-| A |
-|---|
-| b |
-
-Bleibt auch.
-"""
-
-
-@pytest.mark.parametrize(
-    ("pages", "told", "left_out", "lost"),
-    [
-        (32, ["Nur groß", "mittel", "Liste", "Kasten", "<table"], [], set()),
-        (28, ["mittel", "Kasten"], ["Nur groß", "Liste", "<table"], {"S1"}),
-        (24, [], ["Nur groß", "mittel", "Liste", "Kasten", "<table"], {"S1", "S2", "S3"}),
-    ],
-)
-def test_a_shorter_outline_leaves_out_whole_blocks_and_knows_which_claims(pages: int, told: list[str], left_out: list[str], lost: set[str], file: Path, md: MarkdownIt) -> None:
-    chapter = text(file, DETAILED)
-    html = md.renderer.render(told_in(chapter, pages), md.options, {})
-    assert "Bleibt." in html
-    assert "Bleibt auch." in html
-    assert all(piece in html for piece in told)
-    assert not any(piece in html for piece in left_out)
-    assert claims_lost(chapter, pages) == lost
 
 
 def test_the_mark_of_an_outline_never_reaches_the_page(file: Path, md: MarkdownIt) -> None:
