@@ -38,6 +38,7 @@ HOMES = {
         "channels/geometry.py",
         "channels/links.py",
         "channels/screen.py",
+        "channels/second_part.py",
         "channels/structure.py",
     },
     "pebble": {"runs/run.py"},
