@@ -28,6 +28,8 @@ class Wanted:
     """What is to become of the pages: the channels, and what they need."""
 
     channels: tuple[Channel, ...] = ("screen",)
+    standard: Literal["ua-1", "ua-2"] = "ua-1"
+    """What a file for screens keeps."""
     shop: PrintShop | None = None
     """Whose terms hold for the channel "press"."""
     brand_inks: BrandInks = field(default_factory=dict)
@@ -73,6 +75,7 @@ def make(galley: Galley, wanted: Wanted = _EVERYTHING_ON_SCREEN, progress: Progr
     document = paginate(galley, progress)
     files: list[PdfFile] = []
     found = list(document.findings)
+    progress("write", 0, 1)
     for number, channel in enumerate(wanted.channels):
         progress("finish", number, len(wanted.channels))
         for each in _CHANNELS[channel](document, galley, wanted):
@@ -83,10 +86,10 @@ def make(galley: Galley, wanted: Wanted = _EVERYTHING_ON_SCREEN, progress: Progr
     return Made(tuple(files), tuple(found))
 
 
-def _screen(document: Document, galley: Galley, _: Wanted) -> Iterator[PdfFile | Finding]:
+def _screen(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFile | Finding]:
     from handbook.channels import field_font, screen
 
-    data = screen.finish(write(document, galley.title), field_font.for_language(str(document.rendered.metadata.lang)))
+    data = screen.finish(write(document, galley.title), field_font.for_language(str(document.rendered.metadata.lang)), standard=wanted.standard)
     yield PdfFile("screen", "", data, len(document.pages))
 
 

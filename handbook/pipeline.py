@@ -117,7 +117,7 @@ def wanted_of(ready: Ready, galley: Galley) -> Wanted:
     if galley.product == products.PRINT_INSTRUCTIONS:
         return Wanted(("office",))
     inks = {colour.lower(): inks for colour, inks in ((edition.brand.primary, edition.brand.primary_inks), (edition.brand.accent, edition.brand.accent_inks)) if inks}
-    return Wanted(tuple(dict.fromkeys(edition.channels)), ready.shop, inks, edition.imprint.date)
+    return Wanted(tuple(dict.fromkeys(edition.channels)), edition.standard, ready.shop, inks, edition.imprint.date)
 
 
 def compose(ready: Ready) -> tuple[list[Galley], list[Finding]]:

@@ -20,7 +20,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from handbook import paths, pdf, pipeline
+from handbook import finishing, paths, pdf, pipeline
 from handbook.assets import Asset
 from handbook.errors import ContentError, UsageError
 from handbook.galley import Galley, Section
@@ -311,7 +311,7 @@ def test_the_contact_of_an_edition_can_be_clicked() -> None:
     ready = pipeline.prepare(paths.EDITIONS / "sonnengelb-strom" / "edition.toml", wanted=["handbook"])
     closing = pipeline.compose(ready)[0][0]
     small = replace(closing, sections=closing.sections[-1:], fillers=())
-    with pikepdf.open(io.BytesIO(pdf.make(small).data)) as document:
+    with pikepdf.open(io.BytesIO(finishing.make(small).data)) as document:
         links = {str(link.A.URI) for link in document.pages[0].obj.get("/Annots", []) if "/A" in link}
     assert links == {"tel:+493023125100", "mailto:karriere@example.org", "https://example.org/karriere"}
 
@@ -435,7 +435,7 @@ def with_text(text: str) -> Galley:
 )
 def test_what_the_engine_says_only_while_it_paints_stops_the_file(text: str, code: str, words: str) -> None:
     with pytest.raises(ContentError) as caught:
-        pdf.make(with_text(text))
+        finishing.make(with_text(text))
     assert (code, True) in {(finding.code, words in finding.message) for finding in caught.value.findings}
 
 
@@ -452,7 +452,7 @@ def test_an_own_typeface_is_embedded_under_its_own_name() -> None:
     tokens = made.assets["css/tokens.css"]
     text = '@font-face { font-family: "Brand"; src: url("/edition/own.ttf"); }\n' + tokens.data.decode().replace('--typeface: "', '--typeface: "Brand", "')
     assets = {**made.assets, font.name: font, tokens.name: replace(tokens, data=text.encode())}
-    with pikepdf.open(io.BytesIO(pdf.make(replace(made, assets=assets)).data)) as document:
+    with pikepdf.open(io.BytesIO(finishing.make(replace(made, assets=assets)).data)) as document:
         fonts = {str(each.BaseFont) for each in document.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"}
     assert any("Brand" in name for name in fonts), fonts
 

@@ -7,6 +7,7 @@ A viewer sets what is typed with this font, so it must be able to find every let
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -22,6 +23,7 @@ _ARABIC = ("ar", "ckb", "fa", "ps", "ur")
 """Languages written in Arabic letters."""
 
 
+@cache
 def for_language(language: str) -> bytes:
     """The font file for what is typed in a language."""
     script = "arabic" if language.split("-")[0] in _ARABIC else "latin"

@@ -11,6 +11,8 @@ from html import escape
 
 _START = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
 _END = '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+_FIRST = "<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+_SECOND = "<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev><pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev>"
 _EXPLAINED = """\
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -37,10 +39,13 @@ class Metadata:
     producer: str = ""
     created: str = ""
     """ISO 8601, or nothing for a file without a date."""
+    standard: str = "ua-1"
+    """ua-1 with PDF/A-2a, or ua-2 with PDF/A-4."""
 
 
 def packet(metadata: Metadata) -> bytes:
-    """The XMP of a file that keeps PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2)."""
+    """The XMP of a file that keeps PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), or PDF/UA-2 (ISO 14289-2) and PDF/A-4 (ISO 19005-4)."""
+    first = metadata.standard == "ua-1"
     said = [
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(metadata.title)}</rdf:li></rdf:Alt></dc:title>',
         f"<dc:creator><rdf:Seq><rdf:li>{escape(metadata.author)}</rdf:li></rdf:Seq></dc:creator>" if metadata.author else "",
@@ -48,7 +53,7 @@ def packet(metadata: Metadata) -> bytes:
         "<dc:format>application/pdf</dc:format>",
         f"<pdf:Producer>{escape(metadata.producer)}</pdf:Producer>" if metadata.producer else "",
         f"<xmp:CreateDate>{metadata.created}</xmp:CreateDate><xmp:ModifyDate>{metadata.created}</xmp:ModifyDate>" if metadata.created else "",
-        "<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+        _FIRST if first else _SECOND,
     ]
     spaces = {
         "dc": "http://purl.org/dc/elements/1.1/",
@@ -58,4 +63,4 @@ def packet(metadata: Metadata) -> bytes:
         "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     }
     declared = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in spaces.items())
-    return "\n".join([_START, f'<rdf:Description rdf:about="" {declared}>', *filter(None, said), "</rdf:Description>", _EXPLAINED, _END]).encode()
+    return "\n".join([_START, f'<rdf:Description rdf:about="" {declared}>', *filter(None, said), "</rdf:Description>", *([_EXPLAINED] if first else []), _END]).encode()

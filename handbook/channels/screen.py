@@ -13,13 +13,15 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from handbook.channels import direction, forms, geometry, links, lists, marked_content, reading, screen_colour, structure, tables
+from handbook.channels import direction, forms, geometry, links, lists, marked_content, reading, screen_colour, second_part, structure, tables
 from handbook.channels.metadata import Metadata, packet
 from handbook.channels.structure import Mark, Node
 
+_VERSIONS = {"ua-1": "1.7", "ua-2": "2.0"}
 
-def finish(data: bytes, field_font: bytes = b"") -> bytes:
-    """The finished PDF. `field_font` is the typeface of what is typed into its forms."""
+
+def finish(data: bytes, field_font: bytes = b"", *, standard: str = "ua-1") -> bytes:
+    """The finished PDF. `field_font` is the typeface of what is typed into its forms; `standard` is ua-1 or ua-2, with the PDF/A that belongs to it."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         contents = [page.obj.Contents.read_bytes() for page in pdf.pages]
         document = structure.read(pdf)
@@ -32,12 +34,16 @@ def finish(data: bytes, field_font: bytes = b"") -> bytes:
         for mark in reading.closing(document):
             ends.pop(mark, None)
         direction.arrange(document, spoken, ends)
+        if standard == "ua-2":
+            second_part.number_lists(document)
         structure.write(pdf, document)
         ends = {mark: end for mark, end in ends.items() if mark not in spoken}
         _rewrite(pdf, contents, set(document.marks()), {Mark(*map(int, place.split())): kind for place, kind in furniture.items()}, ends)
-        _describe(pdf, document)
+        _describe(pdf, document, standard)
         screen_colour.declare(pdf)
-        return _saved(pdf)
+        if standard == "ua-2":
+            second_part.apply(pdf, document)
+        return _saved(pdf, _VERSIONS[standard])
 
 
 def _of_pieces(document: Node, what: str) -> dict[Mark, str]:
@@ -98,12 +104,12 @@ def _pack(stream: Stream) -> None:
         stream.write(packed, filter=Name.FlateDecode)
 
 
-def _describe(pdf: pikepdf.Pdf, document: Node) -> None:
+def _describe(pdf: pikepdf.Pdf, document: Node, standard: str) -> None:
     """Title, language, page labels and the standards that the file keeps."""
     said = pdf.docinfo
     created = str(said.get("/CreationDate", ""))
     date = f"{created[2:6]}-{created[6:8]}-{created[8:10]}T{created[10:12]}:{created[12:14]}:{created[14:16]}Z" if created else ""
-    metadata = Metadata(str(said.get("/Title", "")), str(pdf.Root.Lang), str(said.get("/Author", "")), str(said.get("/Producer", "")), date)
+    metadata = Metadata(str(said.get("/Title", "")), str(pdf.Root.Lang), str(said.get("/Author", "")), str(said.get("/Producer", "")), date, standard)
     stream = Stream(pdf, packet(metadata), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Metadata = pdf.make_indirect(stream)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
@@ -115,11 +121,11 @@ def _describe(pdf: pikepdf.Pdf, document: Node) -> None:
         pdf.Root.PageMode = Name.UseOutlines
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
+def _saved(pdf: pikepdf.Pdf, version: str) -> bytes:
     """The file's bytes. The XMP packet stays plain, for programs that know no PDF."""
     for item in pdf.objects:
         if isinstance(item, Stream) and item.get("/Subtype") not in (Name.Image, Name.XML):
             _pack(item)
     out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, force_version=version)
     return out.getvalue()

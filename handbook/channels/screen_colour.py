@@ -7,6 +7,7 @@ device colours only in the space of the output intent).
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -16,12 +17,17 @@ _PROFILE = Path(__file__).with_name("srgb.icc")
 """Made by littleCMS: `ImageCms.createProfile("sRGB")`, with a fixed date. As a file, so that no version of a library changes our bytes."""
 
 
+@cache
+def _profile() -> bytes:
+    return _PROFILE.read_bytes()
+
+
 def declare(pdf: pikepdf.Pdf) -> None:
     """Give the file its output intent, in place."""
     for item in pdf.objects:
         if isinstance(item, Stream) and item.get("/Subtype") == "/Image":
             _settle(pdf, item)
-    stream = Stream(pdf, _PROFILE.read_bytes(), N=3)
+    stream = Stream(pdf, _profile(), N=3)
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFA1,

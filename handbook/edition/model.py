@@ -233,6 +233,8 @@ class Edition(_Table):
     """Outline: 32 pages tell everything at length, 28 and 24 tell it shorter. Leaving chapters out makes the book thinner still."""
     channels: Annotated[tuple[Literal["screen", "office", "press"], ...], Field(min_length=1)] = ("screen",)
     """Where the pages go: "screen" makes accessible PDFs to read and fill in, "office" sheets to print, fold and staple, "press" files for a print shop."""
+    standard: Literal["ua-1", "ua-2"] = "ua-1"
+    """What screen PDFs keep: "ua-1" is PDF/UA-1 with PDF/A-2a, read everywhere; "ua-2" is PDF/UA-2 with PDF/A-4."""
     print_shop: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)] = "offset-coated"
     """Whose terms hold for "press": "offset-coated", "offset-uncoated", "digital", or a file of your own such as "my-shop.toml" (docs/print-shops.md)."""
     print_instructions: bool = False

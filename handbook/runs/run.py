@@ -12,13 +12,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from handbook import manifest, products
 from handbook.errors import ContentError, EnvironmentProblem, HandbookError
-from handbook.findings import Finding, Place, errors
+from handbook.findings import Finding, Place, Severity, errors
 from handbook.finishing import Made, PdfFile, Wanted, make
 from handbook.galley import Galley
 from handbook.manifest import Entry
@@ -79,8 +79,9 @@ def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, repo
             if isinstance(outcome, EnvironmentProblem):
                 raise outcome
             continue
-        found += outcome.findings
-        for file in outcome.files:
+        grave = [replace(finding, severity=Severity.ERROR) for finding in outcome.findings if strict and finding.severity is Severity.REVIEW]
+        found += grave or outcome.findings
+        for file in outcome.files if not grave else ():
             path = folder / file_name(name, composed, file)
             output.put(path, file.data)
             written.append(path)

@@ -59,7 +59,7 @@ def too_long(galley: Galley) -> Galley:
     return with_section(galley, lambda section: replace(section, html=section.html.replace("</main>", "<p>x</p>" * 99 + "</main>")))
 
 
-def killed(galley: Galley) -> Made:
+def killed(galley: Galley, wanted: object = None) -> Made:
     """A job whose worker is killed from outside while it works, as the kernel does when memory runs out."""
     from handbook.finishing import make
 
@@ -68,7 +68,7 @@ def killed(galley: Galley) -> Made:
     return make(galley)
 
 
-def out_of_memory(galley: Galley) -> Made:
+def out_of_memory(galley: Galley, wanted: object = None) -> Made:
     """A job that asks for more than a worker may have."""
     from handbook.finishing import make
 
@@ -77,7 +77,7 @@ def out_of_memory(galley: Galley) -> Made:
     return make(galley)
 
 
-def without_fonts(galley: Galley) -> Made:
+def without_fonts(galley: Galley, wanted: object = None) -> Made:
     """A job on a machine that lacks something."""
     from handbook import engine
     from handbook.finishing import make
