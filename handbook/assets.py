@@ -49,12 +49,12 @@ MIME_TYPES = {
 }
 _FONTS = (".ttf", ".otf")
 _PROFILES = (".icc", ".icm")
-_KINDS = {"picture": (".svg", ".png", ".jpg", ".jpeg"), "font": _FONTS, "profile": _PROFILES, "print shop": (".toml",)}
+_KINDS = {"picture": (".svg", ".png", ".jpg", ".jpeg"), "font": _FONTS, "profile": _PROFILES, "print_shop": (".toml",)}
 _NONE_THAT_CAN_BE_USED = {
     "picture": mark('"%(file)s" is no picture that can be used.'),
     "font": mark('"%(file)s" is no font that can be used.'),
     "profile": mark('"%(file)s" is no colour profile that can be used.'),
-    "print shop": mark('"%(file)s" is no print shop\'s file that can be used.'),
+    "print_shop": mark('"%(file)s" is no print shop\'s file that can be used.'),
 }
 
 
@@ -74,7 +74,7 @@ class Asset:
 
 
 def admit(relative: str, folder: Path, place: Place, *, kind: str, excerpt: str = "") -> Asset:
-    """Read and check one file that an edition names. `kind` is "picture", "font", "profile" or "print shop". ContentError says what is wrong."""
+    """Read and check one file that an edition names. `kind` is "picture", "font", "profile" or "print_shop". ContentError says what is wrong."""
 
     def refuse(code: str, message: str, hint: str = "") -> ContentError:
         return ContentError(Finding(code, message, place, hint, excerpt=excerpt))

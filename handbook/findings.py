@@ -84,9 +84,13 @@ class Place:
     part: str = ""
 
     def __str__(self) -> str:
+        return self.told(gettext.NullTranslations())
+
+    def told(self, translations: gettext.NullTranslations) -> str:
+        """The place for people in their language."""
         numbers = [str(number) for number in (self.line, self.column) if number]
-        where = ":".join([self.file, *numbers]) if self.file else ""
-        return f"{where} ({self.part})" if where and self.part else where or self.part
+        where, part = ":".join([self.file, *numbers]) if self.file else "", in_language(self.part, translations)
+        return f"{where} ({part})" if where and part else where or part
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ class Finding:
 
     def told(self, translations: gettext.NullTranslations) -> str:
         """The finding for people in their language: place, sentence, hint, and below them the line that is meant."""
-        where = f"{self.place}: " if str(self.place) else ""
+        place = self.place.told(translations)
+        where = f"{place}: " if place else ""
         hint = f" {in_language(self.hint, translations)}" if self.hint else ""
         excerpt = f"\n{self.excerpt}" if self.excerpt else ""
         return f"{where}{in_language(self.message, translations)}{hint}{excerpt}"
@@ -122,7 +127,7 @@ class Finding:
             "file": self.place.file,
             "line": self.place.line,
             "column": self.place.column,
-            "part": self.place.part,
+            "part": str(self.place.part),
             "message": str(self.message),
             "hint": str(self.hint),
         }

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import struct
 
+from handbook.wording import say
+
 HEADER = 128  # ICC.1:2010, 7.2
 """Bytes before the tag table."""
 MOST_TAGS = 200
@@ -19,19 +21,19 @@ _NEEDED = ("A2B0", "B2A0")
 def check_profile(data: bytes) -> str:
     """What is wrong with an output profile, or nothing."""
     if len(data) < HEADER + 4 or data[36:40] != b"acsp":
-        return "it is no ICC profile"
+        return say("it is no ICC profile")
     if int.from_bytes(data[:4], "big") != len(data):
-        return "it is cut off, or something was added to it"
+        return say("it is cut off, or something was added to it")
     space, kind = data[16:20].decode("latin-1").strip(), data[12:16].decode("latin-1")
     if space != "CMYK":
-        return f"it describes {space} colours, not the four printing inks (CMYK)"
+        return say("it describes %(space)s colours, not the four printing inks (CMYK)", space=space)
     if kind != "prtr":
-        return f'it describes no press: its class is "{kind}", not "prtr"'
+        return say('it describes no press: its class is "%(kind)s", not "prtr"', kind=kind)
     tags = _tags(data)
     if tags is None:
-        return "it is damaged: its list of tables leads outside the file"
+        return say("it is damaged: its list of tables leads outside the file")
     if lacking := [name for name in _NEEDED if name not in tags]:
-        return f"it lacks the table {lacking[0]}"
+        return say("it lacks the table %(table)s", table=lacking[0])
     return _refused(data)
 
 
@@ -69,8 +71,8 @@ def _refused(data: bytes) -> str:
         assert made is not None
         assert seen is not None
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
-        return f"the colour engine can't read it ({type(error).__name__})"
+        return say("the colour engine can't read it (%(error)s)", error=type(error).__name__)
     inks, looks = made.tobytes(), seen.tobytes()
     if sum(inks[:4]) > 8 or sum(inks[4:]) < 255 or looks[0] < 200 or looks[3] > 128:
-        return "it prints white with ink or black without: its tables are damaged"
+        return say("it prints white with ink or black without: its tables are damaged")
     return ""

@@ -18,6 +18,8 @@ from handbook.imposition.scheme import GRIDS
 from handbook.imposition.sheet import PAPERS
 from handbook.paths import shown
 from handbook.runs import output
+from handbook.speaking import tell
+from handbook.wording import say
 
 
 @click.command()
@@ -49,8 +51,7 @@ def impose(
     made = imposed(file.read_bytes(), order, shown(file))
     output.check_folder(target.parent)
     output.put(target, made.data)
-    for finding in made.findings:
-        click.echo(f"{finding.severity}: {finding}", err=True)
+    tell(made.findings, verbose=True, quiet=False)
     click.echo(target.as_posix())
 
 
@@ -59,5 +60,5 @@ def _target(file: Path, scheme: str, out: Path | None) -> Path:
     name = f"{file.stem}-{scheme}.pdf"
     target = Path(name) if out is None else out / name if out.is_dir() else out
     if target.exists() and target.samefile(file):
-        raise UsageError(Finding("W01", "is the file that is to be imposed; it isn't overwritten.", Place(shown(target)), "Name another file with `-o`."))
+        raise UsageError(Finding("W01", say("is the file that is to be imposed; it isn't overwritten."), Place(shown(target)), say("Name another file with `-o`.")))
     return target

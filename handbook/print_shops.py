@@ -20,6 +20,7 @@ from handbook.edition.problems import A_PRINT_SHOP, findings
 from handbook.edition.spans import SourceMap
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place, did_you_mean
+from handbook.wording import say
 
 FOLDER = paths.CONTENT / "print-shops"
 PROFILES = paths.LAYOUTS / "profiles"
@@ -72,7 +73,7 @@ class Terms(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.wanted_dpi < self.least_dpi:
-            raise ValueError("wanted_dpi is below least_dpi")
+            raise ValueError(say("wanted_dpi is below least_dpi"))
         return self
 
     @property
@@ -98,12 +99,12 @@ def load(named: str, folder: Path, place: Place | None = None, excerpt: str = ""
     """The print shop of that name, or of that file in the edition's folder. ContentError with every mistake; `place` is where the edition names it."""
     place = place or Place()
     if named.endswith(".toml"):
-        text = _decoded(assets.admit(named, folder, place, kind="print shop", excerpt=excerpt), named)
+        text = _decoded(assets.admit(named, folder, place, kind="print_shop", excerpt=excerpt), named)
     elif named in available():
         text = (FOLDER / f"{named}.toml").read_text("utf-8")
     else:
-        hint = did_you_mean(named, available(), f"There are: {', '.join(available())}; a file of your own ends in .toml.")
-        raise ContentError(Finding("S01", f'there is no print shop "{named[:60]}".', place, hint, excerpt=excerpt))
+        hint = did_you_mean(named, available(), say("There are: %(names)s; a file of your own ends in .toml.", names=", ".join(available())))
+        raise ContentError(Finding("S01", say('there is no print shop "%(name)s".', name=named[:60]), place, hint, excerpt=excerpt))
     source = _parsed(text, paths.shown(folder / named) if named.endswith(".toml") else f"handbook/content/print-shops/{named}.toml")
     try:
         terms = Terms.model_validate(source.tree.unspan())
@@ -116,7 +117,8 @@ def _decoded(file: Asset, named: str) -> str:
     try:
         return file.data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise ContentError(Finding("S01", "is no UTF-8 text.", Place(named, file.data.count(b"\n", 0, error.start) + 1), "Save it as UTF-8 in a text editor.")) from None
+        place = Place(named, file.data.count(b"\n", 0, error.start) + 1)
+        raise ContentError(Finding("S01", say("is no UTF-8 text."), place, say("Save it as UTF-8 in a text editor."))) from None
 
 
 def _parsed(text: str, name: str) -> SourceMap:
@@ -128,8 +130,10 @@ def _parsed(text: str, name: str) -> SourceMap:
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError
         said = re.search(r"^(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
         line, column = (int(said[2]), int(said[3])) if said and said[2] else (text.count("\n") + 1, 1)
-        hint = 'Text stands in quotes: key = "value"; numbers, true and false don\'t.'
-        raise ContentError(Finding("S01", f"{said[1] if said else 'is no valid TOML'}.", Place(name, line, column), hint)) from None
+        # For translators: what the reader of TOML says, in English
+        message = say("%(mistake)s.", mistake=said[1]) if said else say("is no valid TOML.")
+        hint = say('Text stands in quotes: key = "value"; numbers, true and false don\'t.')
+        raise ContentError(Finding("S01", message, Place(name, line, column), hint)) from None
 
 
 def _profile(named: str, folder: Path, source: SourceMap) -> Asset:

@@ -56,6 +56,12 @@ class Shouting(gettext.NullTranslations):
         return message.upper().replace("%(WORD)S", "%(word)s")
 
 
+def test_a_part_that_was_said_is_told_in_another_language_and_given_in_english() -> None:
+    finding = Finding("P02", "is wrong.", Place("a.pdf", part=say("page")))
+    assert finding.told(Shouting()) == "a.pdf (PAGE): is wrong."
+    assert (str(finding), finding.as_dict()["part"]) == ("a.pdf (page): is wrong.", "page")
+
+
 def test_a_finding_is_told_in_another_language_with_the_same_place_and_line() -> None:
     finding = Finding("E03", say("page: is no field."), Place("a.toml", 2, 1), did_you_mean("page", ["pages"]), excerpt="    page = 1")
     for each in (finding, pickle.loads(pickle.dumps(ContentError(finding))).findings[0]):

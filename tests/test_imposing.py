@@ -85,3 +85,11 @@ def test_what_the_printer_cuts_off_is_said_and_the_file_written_all_the_same(fol
     assert (folder / "bunt-booklet.pdf").is_file()
     assert call("impose", "in/bunt.pdf", "--fit").err == ""
     assert call("impose", "in/bunt.pdf", "--margin", "0").err == ""
+
+
+def test_what_is_said_of_sheets_is_said_in_the_user_s_language(folder: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDBOOK_LANG", "de")
+    assert call("impose", "in/bunt.pdf").err.startswith("Bitte prüfen: in/bunt.pdf: Seiten 1, 2, 3, 4: Etwas liegt in den 4.2 mm am Papierrand")
+    assert "Fehler: in/lang.pdf: hat 31 Seiten; in einem Heft hängen je vier Seiten zusammen, also fehlt 1." in call("impose", "in/lang.pdf").err
+    (folder / "in" / "eins.pdf").write_bytes(make_pdf(1))
+    assert "hat 1 Seite; in einem Heft hängen je vier Seiten zusammen, also fehlen 3." in call("impose", "in/eins.pdf").err

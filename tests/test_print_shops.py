@@ -9,6 +9,7 @@ import pytest
 from PIL import ImageCms
 
 from handbook import print_shops
+from handbook.catalogs import spoken
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place
 from handbook.icc import description
@@ -96,6 +97,7 @@ def test_all_mistakes_of_a_file_are_named_at_once_with_their_lines(tmp_path: Pat
 def test_resolutions_the_wrong_way_round_are_refused(tmp_path: Path) -> None:
     (finding,) = refused(GOOD + "wanted_dpi = 150\n", tmp_path)
     assert finding.message == "print shop: wanted_dpi is below least_dpi."
+    assert "Druckerei: wanted_dpi ist kleiner als least_dpi." in finding.told(spoken(("de",)))
 
 
 @pytest.mark.parametrize(

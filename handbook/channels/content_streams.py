@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from handbook.wording import say
+
 Colour = tuple[float, ...]
 """One number is grey, three are red, green, blue, four are inks."""
 Convert = Callable[[Colour], Colour]
@@ -28,7 +30,12 @@ OPERATORS = {1: (b"g", b"G"), 4: (b"k", b"K")}
 
 
 class UnknownColourError(ValueError):
-    """A colour that can't be converted; the text says which."""
+    """A colour that can't be converted."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+        """Which colour: what fits before "can't be turned into printing inks"."""
 
 
 def searching(operators: Iterable[str]) -> re.Pattern[bytes]:
@@ -73,7 +80,7 @@ def recoloured(data: bytes, convert: Convert) -> bytes:
     done = 0
     for operator, start, end in operators_in(data, _SETS_COLOUR):
         if operator == b"BI":
-            raise UnknownColourError("a picture inside a content stream")
+            raise UnknownColourError(say("a picture inside a content stream"))
         first, written = _rewritten(data, done, start, operator, convert)
         if written is not None:
             parts += [data[done:first], written]
@@ -89,7 +96,7 @@ def _rewritten(data: bytes, earliest: int, start: int, operator: bytes, convert:
         return first, _written(convert((0.0,)), stroke) if _chooses(name, kind) else None
     first, colour = numbers_before(data, start, earliest)
     if len(colour) not in (1, 3, 4) or len(colour) != _COUNTS.get(kind, len(colour)):
-        raise UnknownColourError(f'the operator "{operator.decode()}" without its numbers')
+        raise UnknownColourError(say('the operator "%(operator)s" without its numbers', operator=operator.decode()))
     return first, _written(convert(colour), stroke)
 
 
@@ -99,7 +106,7 @@ def _chooses(name: str, kind: bytes) -> bool:
         return True
     if (kind == b"cs" and name == "Pattern") or kind == b"scn":
         return False
-    raise UnknownColourError(f'the colour space "{name}"')
+    raise UnknownColourError(say('the colour space "%(name)s"', name=name))
 
 
 def _written(colour: Colour, stroke: bool) -> bytes:

@@ -76,22 +76,22 @@ def embed(pdf: pikepdf.Pdf, data: bytes) -> Any:
 
 def _to_unicode(letters: dict[int, int]) -> bytes:
     """A map from glyph numbers to Unicode."""
-    entries = [f"<{glyph:04x}> <{code:04x}>" for glyph, code in sorted(letters.items())]
+    entries = [b"<%04x> <%04x>" % (glyph, code) for glyph, code in sorted(letters.items())]
     blocks = [entries[start : start + _MOST_IN_BLOCK] for start in range(0, len(entries), _MOST_IN_BLOCK)]
     lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        "/CMapName /Adobe-Identity-UCS def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<0000> <ffff>",
-        "endcodespacerange",
-        *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
-        "endcmap",
-        "CMapName currentdict /CMap defineresource pop",
-        "end",
-        "end",
+        b"/CIDInit /ProcSet findresource begin",
+        b"12 dict begin",
+        b"begincmap",
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        b"/CMapName /Adobe-Identity-UCS def",
+        b"/CMapType 2 def",
+        b"1 begincodespacerange",
+        b"<0000> <ffff>",
+        b"endcodespacerange",
+        *(line for block in blocks for line in (b"%d beginbfchar" % len(block), *block, b"endbfchar")),
+        b"endcmap",
+        b"CMapName currentdict /CMap defineresource pop",
+        b"end",
+        b"end",
     ]
-    return "\n".join([*lines, ""]).encode()
+    return b"\n".join([*lines, b""])

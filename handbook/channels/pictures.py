@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.channels.colours import NEUTRAL, Inks, applied
 from handbook.channels.content_streams import UnknownColourError
+from handbook.wording import say
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -48,7 +49,7 @@ def _decoded(image: Any) -> Image:
     from PIL import Image, ImageChops
 
     if isinstance(image.get("/Mask"), pikepdf.Array) or "/Matte" in image.get("/SMask", {}):
-        raise UnknownColourError("a picture that is masked by one of its colours")
+        raise UnknownColourError(say("a picture that is masked by one of its colours"))
     try:
         if image.get("/Filter") == pikepdf.Name.DCTDecode and image.get("/ColorSpace") == pikepdf.Name.DeviceCMYK:
             with Image.open(io.BytesIO(image.read_raw_bytes()), formats=("JPEG",)) as opened:
@@ -56,11 +57,11 @@ def _decoded(image: Any) -> Image:
             return opened if "/Decode" in image else ImageChops.invert(opened)  # Pillow turns every JPEG of inks round
         picture = pikepdf.PdfImage(image).as_pil_image(apply_mask=False)
     except (pikepdf.PdfError, pikepdf.models.image.UnsupportedImageTypeError, OSError, ValueError, NotImplementedError) as error:
-        raise UnknownColourError(f"a picture that can't be decoded ({type(error).__name__})") from None
+        raise UnknownColourError(say("a picture that can't be decoded (%(error)s)", error=type(error).__name__)) from None
     if picture.mode in ("1", "P"):
         picture = picture.convert("RGB")
     if picture.mode not in ("L", "RGB", "CMYK"):
-        raise UnknownColourError(f"a picture in {picture.mode}")
+        raise UnknownColourError(say("a picture in %(mode)s", mode=picture.mode))
     return picture
 
 

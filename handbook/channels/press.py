@@ -20,6 +20,7 @@ from handbook.channels.tolerances import beyond
 from handbook.errors import raise_for
 from handbook.findings import Finding, Place, Severity, errors, in_order
 from handbook.print_shops import PrintShop, Terms
+from handbook.wording import say
 
 if TYPE_CHECKING:
     import pikepdf
@@ -64,8 +65,8 @@ def finish(data: bytes, shop: PrintShop, *, title: str, day: dt.date, brand_inks
         inks = Inks(shop.profile.data, shop.terms.ink_limit / 100, _given(brand_inks or {}))
         found += _heavy(brand_inks or {}, shop.terms, title)
         pdfx.strip(pdf)
-        hint = "Colours are written as #rrggbb in style sheets and drawings; pictures are PNG or JPEG."
-        found += [Finding("S04", f"{what} can't be turned into printing inks.", Place(part=f"{title}, page {page}"), hint) for page, what in separate(pdf, inks)]
+        hint = say("Colours are written as #rrggbb in style sheets and drawings; pictures are PNG or JPEG.")
+        found += [Finding("S04", say("%(what)s can't be turned into printing inks.", what=what), _page(title, page), hint) for page, what in separate(pdf, inks)]
         found += beyond(pdf, shop.terms, title)
         raise_for(in_order(errors(found)))
         pdfx.set_boxes(pdf, shop.terms.bleed_mm, with_marks=shop.terms.marks)
@@ -102,16 +103,22 @@ def _refused_pages(pdf: pikepdf.Pdf, terms: Terms, title: str) -> Iterator[Findi
     count = len(pdf.pages)
     inner = count - COVER if terms.cover_apart and count > LEAF else count
     if count > LEAF and (inner % terms.page_multiple or inner <= 0):
-        what = f"{count} pages, {inner} of them inside the cover" if inner != count else f"{count} pages"
-        hint = f"{terms.name} wants a multiple of {terms.page_multiple}; choose other `pages` or chapters."
-        yield Finding("S03", f"comes out at {what}.", Place(part=title), hint)
+        message = say("comes out at %(count)s pages.", count=count)
+        if inner != count:
+            message = say("comes out at %(count)s pages, %(inner)s of them inside the cover.", count=count, inner=inner)
+        hint = say("%(shop)s wants a multiple of %(multiple)s; choose other `pages` or chapters.", shop=terms.name, multiple=terms.page_multiple)
+        yield Finding("S03", message, Place(part=title), hint)
     bleed = terms.bleed_mm * marks.MM
     for number, page in enumerate(pdf.pages, 1):
         media, trim = ([float(value) for value in box] for box in (page.mediabox, page.trimbox))
         if any(abs(outer - edge) < bleed - _CLOSE for outer, edge in zip(media, trim, strict=True)):
-            yield Finding("P02", f"was painted with less than {terms.bleed_mm:g} mm of bleed.", Place(part=f"{title}, page {number}"))
+            yield Finding("P02", say("was painted with less than %(bleed)s mm of bleed.", bleed=f"{terms.bleed_mm:g}"), _page(title, number))
     for name in sorted({str(font.get("/BaseFont", ""))[1:] for font in _fonts(pdf) if not _embedded(font)}):
-        yield Finding("L02", f'the typeface "{name}" isn\'t in the file.', Place(part=title))
+        yield Finding("L02", say('the typeface "%(name)s" isn\'t in the file.', name=name), Place(part=title))
+
+
+def _page(title: str, number: int) -> Place:
+    return Place(part=say("%(title)s, page %(number)s", title=title, number=number))
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -139,5 +146,6 @@ def _screen(name: str) -> Screen:
 def _heavy(brand: BrandInks, terms: Terms, title: str) -> Iterator[Finding]:
     for name, inks in brand.items():
         if sum(inks) > terms.ink_limit:
-            message = f"the inks of {name} come to {sum(inks):g} %, {terms.name} takes {terms.ink_limit} %; they were lowered."
-            yield Finding("S07", message, Place(part=title), "Ask the shop for other values of this colour.", Severity.REVIEW)
+            known = {"colour": name, "sum": f"{sum(inks):g}", "shop": terms.name, "limit": terms.ink_limit}
+            message = say("the inks of %(colour)s come to %(sum)s %%, %(shop)s takes %(limit)s %%; they were lowered.", **known)
+            yield Finding("S07", message, Place(part=title), say("Ask the shop for other values of this colour."), Severity.REVIEW)

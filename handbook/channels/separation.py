@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.channels import pictures, shadings
 from handbook.channels.colours import Inks, luminosity
 from handbook.channels.content_streams import Colour, UnknownColourError, recoloured
+from handbook.wording import say
 
 if TYPE_CHECKING:
     import pikepdf
@@ -53,7 +54,7 @@ class _Separation:
     def grey(self, colour: Colour) -> Colour:
         """What masks."""
         if len(colour) == 4:
-            raise UnknownColourError("inks in a soft mask")
+            raise UnknownColourError(say("inks in a soft mask"))
         return colour if len(colour) == 1 else (luminosity(colour),)  # type: ignore[arg-type]
 
     def new(self, thing: Any) -> bool:
@@ -71,7 +72,7 @@ class _Separation:
             try:
                 content.write(first + recoloured(content.read_bytes(), convert))
             except UnknownColourError as error:
-                self.refused.append(str(error))
+                self.refused.append(error.what)
 
     def resources(self, resources: Any, *, mask: bool) -> None:
         """All that a content stream may paint with."""
@@ -107,7 +108,7 @@ class _Separation:
             self.shading(pattern.Shading, mask=mask)
             return
         if int(pattern.get("/PaintType", 1)) != 1:
-            self.refused.append("a pattern without colours of its own")
+            self.refused.append(say("a pattern without colours of its own"))
             return
         self.stream(pattern, self.grey if mask else self.ink, b"0 g 0 G\n" if mask else _BLACK)
         self.resources(pattern.get("/Resources"), mask=mask)
@@ -132,4 +133,4 @@ class _Separation:
         try:
             convert()
         except UnknownColourError as error:
-            self.refused.append(str(error))
+            self.refused.append(error.what)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.channels.colours import STEPS, Ink, Screen, luminosity
 from handbook.channels.content_streams import UnknownColourError
+from handbook.wording import say
 
 if TYPE_CHECKING:
     import pikepdf
@@ -41,7 +42,7 @@ def to_greys(shading: Any) -> None:
 
     components = _checked(shading)
     if components == 4:
-        raise UnknownColourError("a gradient of inks in a soft mask")
+        raise UnknownColourError(say("a gradient of inks in a soft mask"))
     if components == 3:
         shading.Function = _converted(shading.Function, _grey)
         shading.ColorSpace = pikepdf.Name.DeviceGray
@@ -51,7 +52,7 @@ def _checked(shading: Any) -> int:
     """How many numbers a colour of the shading has."""
     space = str(shading.get("/ColorSpace"))
     if int(shading.ShadingType) not in (AXIAL, RADIAL) or space not in _COMPONENTS:
-        raise UnknownColourError(f"a gradient of type {shading.ShadingType} in {space.strip('/')[:40]}")
+        raise UnknownColourError(say("a gradient of type %(type)s in %(space)s", type=shading.ShadingType, space=space.strip("/")[:40]))
     return _COMPONENTS[space]
 
 
@@ -64,7 +65,7 @@ def _converted(function: Any, piece: Callable[[Any], Any]) -> Any:
         function.Functions = pikepdf.Array([_converted(inner, piece) for inner in function.Functions])
         return function
     if kind != EXPONENTIAL:
-        raise UnknownColourError("a gradient with a function of an unknown kind")
+        raise UnknownColourError(say("a gradient with a function of an unknown kind"))
     return piece(function)
 
 
@@ -72,7 +73,7 @@ def _ends(piece: Any, components: int) -> tuple[list[float], list[float]]:
     start = [float(value) for value in piece.get("/C0", [0.0])]
     end = [float(value) for value in piece.get("/C1", [1.0])]
     if len(start) != components or len(end) != components:
-        raise UnknownColourError("a gradient whose colours don't fit its colour space")
+        raise UnknownColourError(say("a gradient whose colours don't fit its colour space"))
     return start, end
 
 

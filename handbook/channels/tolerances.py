@@ -14,6 +14,7 @@ from handbook.channels.marks import MM
 from handbook.channels.survey import Seen, survey
 from handbook.findings import Finding, Place, Severity
 from handbook.print_shops import Terms
+from handbook.wording import nsay, say
 
 if TYPE_CHECKING:
     import pikepdf
@@ -27,11 +28,11 @@ def beyond(pdf: pikepdf.Pdf, terms: Terms, title: str) -> Iterator[Finding]:
     fine: dict[str, dict[int, float]] = {"line": defaultdict(lambda: 99.0), "text": defaultdict(lambda: 99.0)}
     for number, page in enumerate(pdf.pages, 1):
         seen = set(survey(page))
-        place = Place(part=f"{title}, page {number}")
+        place = Place(part=say("%(title)s, page %(number)s", title=title, number=number))
         yield from _coarse(seen, terms, place)
         if _near_edge(seen, [float(value) for value in page.trimbox], terms.safe_mm * MM):
-            message = f"text begins less than {terms.safe_mm:g} mm from the edge where the page is cut."
-            yield Finding("S08", message, place, "The cut may be off by a millimetre.", Severity.REVIEW)
+            message = say("text begins less than %(safe)s mm from the edge where the page is cut.", safe=f"{terms.safe_mm:g}")
+            yield Finding("S08", message, place, say("The cut may be off by a millimetre."), Severity.REVIEW)
         for each in seen:
             if _too_fine(each, terms):
                 fine[each.kind][number] = min(fine[each.kind][number], each.size)
@@ -43,11 +44,16 @@ def beyond(pdf: pikepdf.Pdf, terms: Terms, title: str) -> Iterator[Finding]:
 def _coarse(seen: Iterable[Seen], terms: Terms, place: Place) -> Iterator[Finding]:
     for each in sorted((each for each in seen if each.kind == "picture"), key=lambda picture: (picture.size, picture.pixels)):
         if each.size < terms.wanted_dpi * (1 - _ROUNDING):
-            width, height = each.pixels
-            message = f"a picture of {width} × {height} pixels is printed at {each.size:.0f} dpi; {terms.name} wants {terms.wanted_dpi}"
+            known = {"width": each.pixels[0], "height": each.pixels[1], "dpi": f"{each.size:.0f}", "shop": terms.name, "wanted": terms.wanted_dpi}
             severity = Severity.ERROR if each.size < terms.least_dpi * (1 - _ROUNDING) else Severity.REVIEW
-            end = f" and takes no fewer than {terms.least_dpi}." if severity is Severity.ERROR else "."
-            yield Finding("S05", message + end, place, "Use a larger picture, or a drawing (SVG).", severity)
+            message = say("a picture of %(width)s × %(height)s pixels is printed at %(dpi)s dpi; %(shop)s wants %(wanted)s.", **known)
+            if severity is Severity.ERROR:
+                message = say(
+                    "a picture of %(width)s × %(height)s pixels is printed at %(dpi)s dpi; %(shop)s wants %(wanted)s and takes no fewer than %(least)s.",
+                    **known,
+                    least=terms.least_dpi,
+                )
+            yield Finding("S05", message, place, say("Use a larger picture, or a drawing (SVG)."), severity)
 
 
 def _near_edge(seen: Iterable[Seen], trim: list[float], safe: float) -> bool:
@@ -63,22 +69,35 @@ def _too_fine(each: Seen, terms: Terms) -> bool:
 
 
 def _fine(kind: str, pages: dict[int, float], terms: Terms, title: str) -> Finding:
-    listed = _ranges(sorted(pages))
+    known = {"pages": _ranges(sorted(pages)), "shop": terms.name}
     smallest = min(pages.values())
     if kind == "line":
-        message = f"lines of {smallest:.2f} pt are thinner than the {terms.least_line_pt:g} pt that {terms.name} holds, on {listed}."
+        message = nsay(
+            "lines of %(size)s pt are thinner than the %(least)s pt that %(shop)s holds, on page %(pages)s.",
+            "lines of %(size)s pt are thinner than the %(least)s pt that %(shop)s holds, on pages %(pages)s.",
+            len(pages),
+            size=f"{smallest:.2f}",
+            least=f"{terms.least_line_pt:g}",
+            **known,
+        )
     else:
-        message = f"text of {smallest:.1f} pt is set in several inks, on {listed}; below {terms.least_coloured_text_pt:g} pt {terms.name} prints only black sharply."
+        message = nsay(
+            "text of %(size)s pt is set in several inks, on page %(pages)s; below %(least)s pt %(shop)s prints only black sharply.",
+            "text of %(size)s pt is set in several inks, on pages %(pages)s; below %(least)s pt %(shop)s prints only black sharply.",
+            len(pages),
+            size=f"{smallest:.1f}",
+            least=f"{terms.least_coloured_text_pt:g}",
+            **known,
+        )
     return Finding("S06", message, Place(part=title), severity=Severity.NOTE)
 
 
 def _ranges(numbers: list[int]) -> str:
-    """ "page 3", "pages 2–5, 8"."""
+    """ "3", "2–5, 8"."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    written = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-    return f"page{'s' if len(numbers) > 1 else ''} {written}"
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -16,8 +16,16 @@ from handbook.edition.spans import SourceMap
 from handbook.findings import Finding, did_you_mean
 from handbook.wording import listed, mark, say
 
+# For translators: put into: is no field of …
 AN_EDITION = say("an edition")
+# For translators: put into: is no field of …
 A_PRINT_SHOP = say("a print shop")
+WHOLE: dict[str, str] = {
+    # For translators: stands before what is wrong with a file as a whole
+    AN_EDITION: say("edition"),
+    # For translators: stands before what is wrong with a file as a whole
+    A_PRINT_SHOP: say("print shop"),
+}
 SENTENCES = {
     "missing": mark("is missing"),
     "extra_forbidden": mark("is no field of %(of)s"),
@@ -61,7 +69,7 @@ def findings(error: ValidationError, model: type[BaseModel], source: SourceMap, 
             continue  # every entry of the list is wrong, and that is said already
         path = tuple(detail["loc"])
         unknown = detail["type"] == "extra_forbidden"
-        name = ".".join(_shown(str(step)) for step in path) or of.partition(" ")[2]
+        name = ".".join(_shown(str(step)) for step in path) or WHOLE[of]
         yield Finding(
             code,
             say("%(field)s: %(problem)s.", field=name, problem=_sentence(detail, of)),

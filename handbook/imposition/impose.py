@@ -18,6 +18,7 @@ from handbook.imposition import ink, marks
 from handbook.imposition.scheme import GRIDS, Side, arrange, lacking
 from handbook.imposition.sheet import PAPERS, POINTS, Box, Matrix, Sheet, creep, placement, sheet
 from handbook.imposition.source import Source, check_whole, opened, reading
+from handbook.wording import nsay, say
 
 if TYPE_CHECKING:
     import pikepdf
@@ -87,17 +88,25 @@ def _bed(source: Source, order: Order) -> Sheet:
     if bed:
         return bed
     roomy = next((paper for paper in PAPERS if sheet(*size, GRIDS[order.scheme], paper, order.margin_mm)), "")
-    hint = f"`--paper {roomy}` has room for them, `--fit` makes them smaller." if roomy else "`--fit` makes them smaller."
-    sentence = f"pages of {size[0]:.4g} × {size[1]:.4g} mm are too large for the scheme {order.scheme} on {order.paper}."
+    hint = say("`--paper %(paper)s` has room for them, `--fit` makes them smaller.", paper=roomy) if roomy else say("`--fit` makes them smaller.")
+    known = {"size": f"{size[0]:.4g} × {size[1]:.4g}", "scheme": order.scheme, "paper": order.paper}
+    sentence = say("pages of %(size)s mm are too large for the scheme %(scheme)s on %(paper)s.", **known)
     raise ContentError(Finding("I03", sentence, Place(source.name), hint))
 
 
 def _uneven(scheme: str, count: int, missing: int, name: str) -> Finding:
-    number = f"{count} page{'s' if count > 1 else ''}"
+    # For translators: put into: has …; in a booklet four hang together, so 2 are missing
+    pages = nsay("%(count)s page", "%(count)s pages", count)
     if scheme == "cards":
-        return Finding("I04", f"has {number}; a card has two sides, so 1 page is missing.", Place(name), "`--blank` leaves the last card's back white.")
-    sentence = f"has {number}; in a booklet four hang together, so {missing} {'are' if missing > 1 else 'is'} missing."
-    return Finding("I04", sentence, Place(name), f"Add pages, or let `--blank` fill up with {missing} blank at the end.")
+        sentence = say("has %(pages)s; a card has two sides, so 1 page is missing.", pages=pages)
+        return Finding("I04", sentence, Place(name), say("`--blank` leaves the last card's back white."))
+    sentence = nsay(
+        "has %(pages)s; in a booklet four hang together, so %(count)s is missing.",
+        "has %(pages)s; in a booklet four hang together, so %(count)s are missing.",
+        missing,
+        pages=pages,
+    )
+    return Finding("I04", sentence, Place(name), say("Add pages, or let `--blank` fill up with %(count)s blank at the end.", count=missing))
 
 
 def _reads_right_to_left(source: Source) -> bool:
@@ -153,7 +162,7 @@ class _Forme:
         """A page as a form, made once."""
         if number not in self.forms:
             page = self.source.pages[number - 1]
-            with reading(self.source.name, f"page {number}"):
+            with reading(self.source.name, say("page %(number)s", number=number)):
                 form = self.pdf.copy_foreign(page.page.as_form_xobject(handle_transformations=False))
             form.BBox = [page.bleed.left, page.bleed.bottom, page.bleed.right, page.bleed.top]
             self.forms[number] = form
@@ -162,7 +171,7 @@ class _Forme:
     def shown(self, number: int, matrix: Matrix, window: Box) -> Box | None:
         """Where a page's content lies on the sheet, in millimetres."""
         if number not in self.reaches:
-            with reading(self.source.name, f"page {number}"):
+            with reading(self.source.name, say("page %(number)s", number=number)):
                 self.reaches[number] = ink.reach(self.source.pages[number - 1].page)
         reach = self.reaches[number]
         if reach is None:
@@ -230,13 +239,20 @@ def _lost(forme: _Forme) -> Iterator[Finding]:
     """What the printer won't print."""
     if not forme.lost:
         return
-    pages = _named(sorted(forme.lost))
-    sentence = f"{pages}: something lies in the {forme.order.margin_mm:g} mm along the paper's edge that an office printer leaves white."
-    hint = f"A picture to the edge loses {forme.order.margin_mm:g} mm there, text may be cut. `--fit` makes the pages a little smaller."
+    margin = f"{forme.order.margin_mm:g}"
+    sentence = nsay(
+        "page %(pages)s: something lies in the %(margin)s mm along the paper's edge that an office printer leaves white.",
+        "pages %(pages)s: something lies in the %(margin)s mm along the paper's edge that an office printer leaves white.",
+        len(forme.lost),
+        pages=_named(sorted(forme.lost)),
+        margin=margin,
+    )
+    hint = say("A picture to the edge loses %(margin)s mm there, text may be cut. `--fit` makes the pages a little smaller.", margin=margin)
     yield Finding("I05", sentence, Place(forme.source.name), hint, Severity.REVIEW)
 
 
 def _named(pages: list[int]) -> str:
+    """The numbers of pages: eight, and how many more."""
     shown = ", ".join(map(str, pages[:8]))
-    more = f" and {len(pages) - 8} more" if len(pages) > 8 else ""
-    return f"page{'s' if len(pages) > 1 else ''} {shown}{more}"
+    # For translators: numbers of pages, such as: 1, 2, 3 and 4 more
+    return say("%(pages)s and %(more)s more", pages=shown, more=len(pages) - 8) if len(pages) > 8 else shown

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, Place
 from handbook.imposition.sheet import POINTS, Box
+from handbook.wording import say
 
 if TYPE_CHECKING:
     import pikepdf
@@ -92,8 +93,8 @@ def check_whole(pdf: pikepdf.Pdf, name: str) -> None:
 
 
 def _damaged(name: str, what: str = "") -> ContentError:
-    hint = "Save it again with the program that made it; if it came by mail or download, get it once more."
-    return ContentError(Finding("I01", "is damaged or cut off.", Place(name, part=what), hint))
+    hint = say("Save it again with the program that made it; if it came by mail or download, get it once more.")
+    return ContentError(Finding("I01", say("is damaged or cut off."), Place(name, part=what), hint))
 
 
 def opened(data: bytes, name: str) -> Source:
@@ -101,8 +102,8 @@ def opened(data: bytes, name: str) -> Source:
     import pikepdf
 
     if b"%PDF-" not in data[:1024]:  # ISO 32000-1, 7.5.2 and its implementation note
-        sentence = "is empty." if not data else "is no PDF."
-        raise ContentError(Finding("I01", sentence, Place(name), "Name a finished PDF file."))
+        sentence = say("is empty.") if not data else say("is no PDF.")
+        raise ContentError(Finding("I01", sentence, Place(name), say("Name a finished PDF file.")))
     with reading(name):
         try:
             pdf = pikepdf.open(io.BytesIO(data), attempt_recovery=False)
@@ -113,11 +114,11 @@ def opened(data: bytes, name: str) -> Source:
         count = len(pdf.pages)
         check_whole(pdf, name)
         if not count:
-            raise ContentError(Finding("I01", "has no pages.", Place(name), "Name a finished PDF file."))
+            raise ContentError(Finding("I01", say("has no pages."), Place(name), say("Name a finished PDF file.")))
         _flatten(pdf)
         pages = []
         for number, page in enumerate(pdf.pages, 1):
-            with reading(name, f"page {number}"):
+            with reading(name, say("page %(number)s", number=number)):
                 pages.append(_page(page))
         check_whole(pdf, name)
     raise_for(_sizes(pages, name))
@@ -125,7 +126,7 @@ def opened(data: bytes, name: str) -> Source:
 
 
 def _locked(name: str) -> ContentError:
-    return ContentError(Finding("I01", "is protected by a password or against changes.", Place(name), "Save it without protection."))
+    return ContentError(Finding("I01", say("is protected by a password or against changes."), Place(name), say("Save it without protection.")))
 
 
 def _flatten(pdf: pikepdf.Pdf) -> None:
@@ -158,10 +159,15 @@ def _sizes(pages: list[Page], name: str) -> Iterator[Finding]:
         sides = (page.width_mm, page.height_mm)
         size = " × ".join(f"{side:.5g}" for side in sides)
         if page.turned % 90 or not all(SMALLEST_MM <= side <= LARGEST_MM for side in sides):
-            sentence = f"page {number} is {size} mm large." if not page.turned % 90 else f"page {number} is turned by {page.turned}°."
-            yield Finding("I02", sentence, Place(name), f"A page has sides from {SMALLEST_MM:g} to {LARGEST_MM:g} mm and stands upright or lies on its side.")
+            if page.turned % 90:
+                sentence = say("page %(number)s is turned by %(angle)s°.", number=number, angle=page.turned)
+            else:
+                sentence = say("page %(number)s is %(size)s mm large.", number=number, size=size)
+            limits = {"least": f"{SMALLEST_MM:g}", "most": f"{LARGEST_MM:g}"}
+            yield Finding("I02", sentence, Place(name), say("A page has sides from %(least)s to %(most)s mm and stands upright or lies on its side.", **limits))
             return
         if abs(sides[0] - first.width_mm) > SAME_MM or abs(sides[1] - first.height_mm) > SAME_MM:
-            sentence = f"page {number} is {size} mm large, page 1 is {first.width_mm:.5g} × {first.height_mm:.5g} mm."
-            yield Finding("I02", sentence, Place(name), "All pages must have one size; impose each size as a file of its own.")
+            other = f"{first.width_mm:.5g} × {first.height_mm:.5g}"
+            sentence = say("page %(number)s is %(size)s mm large, page 1 is %(first)s mm.", number=number, size=size, first=other)
+            yield Finding("I02", sentence, Place(name), say("All pages must have one size; impose each size as a file of its own."))
             return

@@ -8,8 +8,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from handbook.catalogs import spoken
 from handbook.channels.colours import Inks
 from handbook.channels.separation import separate
+from handbook.wording import in_language
 from tests.channels.press_room import shop
 
 
@@ -91,3 +93,4 @@ def test_what_cannot_be_ink_is_named_with_its_page(pdf: pikepdf.Pdf) -> None:
     pdf.add_blank_page(page_size=(100, 100))
     refused = put(pdf, b"/CS0 cs", Pattern=Dictionary({"/p": hollow}), ColorSpace=Dictionary({"/CS0": Array([Name.CalRGB, Dictionary()])}))
     assert refused == [(1, 'the colour space "CS0"'), (1, "a pattern without colours of its own")]
+    assert [in_language(what, spoken(("de",))) for _, what in refused] == ["der Farbraum „CS0“", "ein Muster ohne eigene Farben"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handbook.catalogs import spoken
 from handbook.errors import ContentError
 from handbook.findings import Finding, Severity
 from tests.channels.press_room import asking, noise, packed, paint, pressed
@@ -41,6 +42,7 @@ def test_thin_lines_are_told_with_their_pages() -> None:
     rest = "".join(f"<p style='break-before:page'>{text}</p>" for text in (line, "keine", line))
     found = said(f"<p>Linie {line}</p>{rest}")
     assert [str(finding) for finding in found] == ["Probe: lines of 0.15 pt are thinner than the 0.25 pt that Offset, coated paper holds, on pages 1–2, 4."]
+    assert "auf den Seiten 1–2, 4." in found[0].told(spoken(("de",)))
     assert said(f"<p>Linie {line}</p>", least_line_pt=0.1) == []
 
 
@@ -49,4 +51,5 @@ def test_text_that_begins_near_the_edge_is_named_for_review() -> None:
     (finding,) = said(html)
     assert (finding.code, finding.severity) == ("S08", Severity.REVIEW)
     assert str(finding).startswith("Probe, page 1: text begins less than 3 mm from the edge where the page is cut.")
+    assert finding.told(spoken(("de",))).startswith("Probe, Seite 1: Text beginnt weniger als 3 mm")
     assert said(html, safe_mm=1) == []
