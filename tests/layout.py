@@ -29,16 +29,24 @@ def galleys(name: str, code: str, *products: str, **said: Any) -> tuple[Galley, 
         pipeline.load = original
 
 
-@cache
 def galley(name: str, code: str, product: str = "handbook", **said: Any) -> Galley:
     """One product, composed once."""
-    return galleys(name, code, product, **said)[0]
+    return _galley(name, code, product, tuple(sorted(said.items())))
+
+
+def laid_out(name: str, code: str, product: str = "handbook", **said: Any) -> Document:
+    """One product, laid out once."""
+    return _laid_out(name, code, product, tuple(sorted(said.items())))
 
 
 @cache
-def laid_out(name: str, code: str, product: str = "handbook", **said: Any) -> Document:
-    """One product, laid out once."""
-    return pages.paginate(galley(name, code, product, **said))
+def _galley(name: str, code: str, product: str, said: tuple[tuple[str, Any], ...]) -> Galley:
+    return galleys(name, code, product, **dict(said))[0]
+
+
+@cache
+def _laid_out(name: str, code: str, product: str, said: tuple[tuple[str, Any], ...]) -> Document:
+    return pages.paginate(_galley(name, code, product, said))
 
 
 @dataclass(frozen=True)
