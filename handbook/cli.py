@@ -1,7 +1,7 @@
 """Verbs for the command line: parse, call, print; decides nothing.
 
-Paths and JSON go to stdout, progress and findings to stderr. Everything heavy is imported where it is needed, so that
-`--help` and `check` stay quick; click rather than typer for the same reason.
+Paths and JSON go to stdout, progress and findings to stderr. What people read is in their language, JSON in English.
+Everything heavy is imported where it is needed, so that `--help` and `check` stay quick; click rather than typer for the same reason.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ import click
 
 from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, did_you_mean, in_order
-from handbook.paths import shown
+from handbook.imposing import impose
+from handbook.speaking import GOOD, print_json, tell, told, translations
+from handbook.translating import i18n
+from handbook.wording import say
 
 if TYPE_CHECKING:
     from handbook.pipeline import Ready
@@ -44,7 +47,7 @@ class _Verbs(click.Group):
 
         near = get_close_matches(word, self.commands, n=1, cutoff=0.7)
         if near and word not in available() and not Path(word).exists():
-            ctx.fail(f'There is no verb or edition "{word}". Did you mean "{near[0]}"?')
+            ctx.fail(say('There is no verb or edition "%(word)s". Did you mean "%(near)s"?', word=word, near=near[0]))
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,6 +55,9 @@ class _Verbs(click.Group):
 def app() -> None:
     """Makes branded, printable career handbooks and checklists. Without a verb it builds the house edition."""
 
+
+app.add_command(impose)
+app.add_command(i18n)
 
 _editions = click.argument("editions", nargs=-1, metavar="[EDITION]...")
 _locale = click.option("-l", "--locale", "--lang", multiple=True, help="Only these languages, such as de; several with commas.")
@@ -68,6 +74,7 @@ _verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that n
 )
 @_locale
 @click.option("--product", multiple=True, help="Only these: handbook, or names of checklists; several with commas.")
+@click.option("--channel", multiple=True, help="Only these: screen, office, press; several with commas.")
 @click.option("--format", "form", help="A5 or A4 instead of the edition's format.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="PDFs made at the same time; 0 for one a core.")
 @click.option("-w", "--watch", is_flag=True, help="Build again whenever a file of the edition or the project changes.")
@@ -81,6 +88,7 @@ def build(
     out: Path,
     locale: tuple[str, ...],
     product: tuple[str, ...],
+    channel: tuple[str, ...],
     form: str | None,
     jobs: int,
     watch: bool,
@@ -95,7 +103,7 @@ def build(
     wanted = _products(product)
 
     def once() -> list[Path]:
-        return _build_all(names, out, _split(locale), wanted, form, jobs, strict, as_json, quiet, verbose)
+        return _build_all(names, out, _split(locale), wanted, _split(channel), form, jobs, strict, as_json, quiet, verbose)
 
     if watch:
         _watch(names, once, out)
@@ -106,7 +114,17 @@ def build(
 
 
 def _build_all(
-    names: Sequence[str], out: Path, locales: list[str], wanted: list[str], form: str | None, jobs: int, strict: bool, as_json: bool, quiet: bool, verbose: bool
+    names: Sequence[str],
+    out: Path,
+    locales: list[str],
+    wanted: list[str],
+    channels: list[str],
+    form: str | None,
+    jobs: int,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> list[Path]:
     from handbook.runs.run import Result, run
 
@@ -118,7 +136,7 @@ def _build_all(
         try:
             with _progress(name, quiet or as_json) as report:
                 report("load", 0, 1)
-                ready = _ready(name, locales, form, wanted)
+                ready = _ready(name, locales, form, wanted, channels)
                 title = ready.loaded.edition.name
                 result = run(ready, out / title, jobs=jobs, strict=strict, report=report)
         except ContentError as error:  # the other editions are built all the same
@@ -127,11 +145,11 @@ def _build_all(
         failed = failed or result.failed or not result.written
         results.append({"edition": title, "files": [path.as_posix() for path in result.written], "findings": [each.as_dict() for each in in_order(result.findings)]})
         if not as_json:
-            _tell(result.findings, verbose=verbose, quiet=quiet)
+            tell(result.findings, verbose=verbose, quiet=quiet)
             for path in result.written:
                 click.echo(path.as_posix())
     if as_json:
-        _print_json(editions=results)
+        print_json(editions=results)
     if failed:
         sys.exit(ExitCode.CONTENT)
     return made
@@ -156,11 +174,11 @@ def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, as_j
             found += error.findings
     grave = [finding for finding in found if finding.severity is Severity.ERROR or (strict and finding.severity is Severity.REVIEW)]
     if as_json:
-        _print_json(findings=[each.as_dict() for each in in_order(found)])
+        print_json(findings=[each.as_dict() for each in in_order(found)])
     else:
-        _tell(found, verbose=verbose, quiet=quiet)
+        tell(found, verbose=verbose, quiet=quiet)
         if not grave and not quiet:
-            click.echo("good", err=True)
+            click.echo(told(GOOD), err=True)
     if grave:
         sys.exit(ExitCode.CONTENT)
 
@@ -182,6 +200,7 @@ def list_(as_json: bool) -> None:
     from handbook.edition.load import available
     from handbook.manuscript import outline
 
+    headings = (say("editions"), say("chapters"), say("checklists"), say("locales"), say("formats"), say("pages"))
     known: dict[str, list[Any]] = {
         "editions": list(available()),
         "chapters": outline.chapter_ids(),
@@ -191,10 +210,10 @@ def list_(as_json: bool) -> None:
         "pages": [32, 28, 24],
     }
     if as_json:
-        _print_json(**known)
+        print_json(**known)
         return
-    for title, names in known.items():
-        click.echo(f"{title}: {', '.join(map(str, names))}")
+    for heading, names in zip(headings, known.values(), strict=True):
+        click.echo(f"{told(heading)}: {', '.join(map(str, names))}")
 
 
 @app.command()
@@ -212,109 +231,17 @@ def doctor() -> None:
 
     found = list(examine())
     for finding in found:
-        click.echo(str(finding), err=True)
+        click.echo(finding.told(translations()), err=True)
     if found:
         sys.exit(ExitCode.ENVIRONMENT)
-    click.echo("good", err=True)
+    click.echo(told(GOOD), err=True)
 
 
-@app.group()
-def i18n() -> None:
-    """For translators: templates, catalogs, counts and checks."""
-
-
-def _each_translated(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """The locales that are named, or all there are. UsageError if one of them is none."""
-    from handbook import catalogs
-
-    for code in given:
-        catalogs.require(code)
-    return given or tuple(code for code in catalogs.LOCALES if code != catalogs.SOURCE_LOCALE)
-
-
-_codes = click.argument("locales", nargs=-1, metavar="[LOCALE]...", callback=_each_translated)
-
-
-@i18n.command()
-def extract() -> None:
-    """Write the templates locales/*.pot."""
-    from handbook.translation import extract as extraction
-
-    for domain, template in extraction.templates().items():
-        path = extraction.template_path(domain)
-        if extraction.save(path, extraction.as_text(template)):
-            click.echo(shown(path))
-
-
-@i18n.command()
-@_codes
-def update(locales: tuple[str, ...]) -> None:
-    """Write the templates, and bring the catalogs of LOCALEs (all if none is named) up to them."""
-    from handbook import catalogs
-    from handbook.translation import extract as extraction
-    from handbook.translation import update as updating
-
-    templates = extraction.templates()
-    updated = [(updating.update(template, code, domain), code, domain) for code in locales for domain, template in templates.items()]
-    for catalog, code, domain in updated:
-        if updating.write(catalog, code, domain):
-            click.echo(shown(catalogs.path(code, domain)))
-    for domain, template in templates.items():
-        path = extraction.template_path(domain)
-        if extraction.save(path, extraction.as_text(template)):
-            click.echo(shown(path))
-
-
-@i18n.command()
-@_codes
-@_json
-def status(locales: tuple[str, ...], as_json: bool) -> None:
-    """Count translated, fuzzy and missing passages of LOCALEs, chapter by chapter."""
-    from dataclasses import asdict
-
-    from handbook.translation import extract as extraction
-    from handbook.translation.status import status as counts
-
-    templates = extraction.templates()
-    rows = [count for code in locales for count in counts(templates, code)]
-    if as_json:
-        _print_json(files=[{**asdict(row), "total": row.total} for row in rows])
-        return
-    for code in dict.fromkeys(row.locale for row in rows):
-        mine = [row for row in rows if row.locale == code]
-        done, fuzzy, missing = (sum(getattr(row, name) for row in mine) for name in ("translated", "fuzzy", "missing"))
-        reviewed = "reviewed" if all(row.reviewed for row in mine if row.domain == "guide") else "unreviewed"
-        click.echo(f"{code}: {done} translated, {fuzzy} fuzzy, {missing} missing, {reviewed}")
-        for row in mine:
-            if row.fuzzy or row.missing:
-                click.echo(f"  {row.file}: {row.translated} of {row.total}, {row.fuzzy} fuzzy, {row.missing} missing")
-
-
-@i18n.command("check")
-@_codes
-@_json
-def check_catalogs(locales: tuple[str, ...], as_json: bool) -> None:
-    """Check that translations keep facts, references and mark-up, and fit where they stand."""
-    from handbook.translation.check import check as problems
-
-    found = [finding for code in locales for finding in problems(code)]
-    if as_json:
-        _print_json(findings=[each.as_dict() for each in in_order(found)])
-    else:
-        _tell(found, verbose=True, quiet=False)
-    if found:
-        sys.exit(ExitCode.CONTENT)
-
-
-def _print_json(**content: Any) -> None:
-    click.echo(json.dumps({"schema_version": 1, **content}, ensure_ascii=False, indent=2))
-
-
-def _ready(name: str, locales: list[str], form: str | None = None, wanted: Sequence[str] = ()) -> Ready:
+def _ready(name: str, locales: list[str], form: str | None = None, wanted: Sequence[str] = (), channels: Sequence[str] = ()) -> Ready:
     from handbook.edition.load import find
     from handbook.pipeline import prepare
 
-    return prepare(find(name), locales, form, wanted)
+    return prepare(find(name), locales, form, wanted, channels)
 
 
 def _products(given: Sequence[str]) -> list[str]:
@@ -323,21 +250,13 @@ def _products(given: Sequence[str]) -> list[str]:
     wanted = _split(given)
     for name in wanted:
         if name not in products.PRODUCTS:
-            hint = did_you_mean(name, products.PRODUCTS, f"There are: {', '.join(products.PRODUCTS)}.")
-            raise click.BadParameter(f'there is no product "{name}". {hint}')
+            hint = did_you_mean(name, products.PRODUCTS, say("There are: %(names)s.", names=", ".join(products.PRODUCTS)))
+            raise click.BadParameter(say('there is no product "%(name)s". %(hint)s', name=name, hint=hint))
     return wanted
 
 
 def _split(given: Sequence[str]) -> list[str]:
     return [each.strip() for text in given for each in text.split(",") if each.strip()]
-
-
-def _tell(found: Sequence[Finding], *, verbose: bool, quiet: bool) -> None:
-    """Findings for people, the gravest kinds marked by a word and not by colour alone."""
-    for finding in in_order(found):
-        if (finding.severity is Severity.NOTE and not verbose) or (finding.severity is Severity.REVIEW and quiet):
-            continue
-        click.echo(f"{finding.severity}: {finding}", err=True)
 
 
 @contextmanager
@@ -376,11 +295,11 @@ def _watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
         files.forget()
         try:
             once()
-            click.echo(f"built in {time.monotonic() - started:.1f} s, watching", err=True)
+            click.echo(told(say("built in %(seconds)s s, watching", seconds=f"{time.monotonic() - started:.1f}")), err=True)
         except HandbookError as error:
-            _tell(error.findings, verbose=False, quiet=False)
+            tell(error.findings, verbose=False, quiet=False)
         except SystemExit:
-            click.echo("failed, watching", err=True)
+            click.echo(told(say("failed, watching")), err=True)
 
     built = False
     for changes in watch(*folders, watch_filter=counts, raise_interrupt=True, yield_on_timeout=True, rust_timeout=200):
@@ -391,8 +310,8 @@ def _watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
 
 def _fail(error: HandbookError) -> NoReturn:
     if "--json" in sys.argv:
-        _print_json(findings=[each.as_dict() for each in error.findings])
-    _tell(error.findings, verbose=True, quiet=False)
+        print_json(findings=[each.as_dict() for each in error.findings])
+    tell(error.findings, verbose=True, quiet=False)
     sys.exit(int(error.exit_code))
 
 
@@ -405,11 +324,12 @@ def main() -> None:
     except click.ClickException as error:
         if "--json" in sys.argv:
             _fail(UsageError(Finding("E04", error.format_message())))
+        error.message = told(error.message)  # type: ignore[misc]  # Final there, but nothing else is said again by `show`
         error.show()
         sys.exit(ExitCode.USAGE)
     except HandbookError as error:
         _fail(error)
     except (KeyboardInterrupt, click.Abort):
-        _fail(Interrupted(Finding("L06", "interrupted; files that were finished are whole.", severity=Severity.NOTE)))
+        _fail(Interrupted(Finding("L06", say("interrupted; files that were finished are whole."), severity=Severity.NOTE)))
     except BrokenPipeError:
         os._exit(ExitCode.CONTENT)

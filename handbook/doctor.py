@@ -12,6 +12,7 @@ from pathlib import Path
 from handbook import assets
 from handbook.errors import EnvironmentProblem
 from handbook.findings import Finding
+from handbook.wording import say
 
 NEEDED_ROOM = 200 * 2**20
 """Bytes of free disk space that a run may want."""
@@ -22,7 +23,7 @@ _TRY = "from handbook import engine; w = engine.load(); w.HTML(string='<p>ä', b
 def examine() -> Iterator[Finding]:
     """Everything that is missing. The engine is tried in a process of its own: without fonts it dies."""
     if sys.version_info < (3, 11):
-        yield Finding("L06", "Python 3.11 or newer is needed.", hint="Debian 12 has it as python3.")
+        yield Finding("L06", say("Python 3.11 or newer is needed."), hint=say("Debian 12 has it as python3."))
     try:
         assets.check_bundled()
     except EnvironmentProblem as error:
@@ -31,14 +32,17 @@ def examine() -> Iterator[Finding]:
     if run.returncode:
         from handbook.engine import INSTALL
 
-        last = (run.stderr.strip().splitlines() or ["it ended without a word"])[-1]
-        yield Finding("L06", f"the layout engine doesn't run here: {last[:200]}", hint=f"Run: {INSTALL}")
+        words = run.stderr.strip().splitlines()
+        message = say("the layout engine doesn't run here: %(reason)s", reason=words[-1][:200] if words else say("it ended without a word"))
+        yield Finding("L06", message, hint=say("Run: %(command)s", command=INSTALL))
     for folder in {Path.cwd(), Path(tempfile.gettempdir())}:
         try:
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
-            yield Finding("W01", f"{folder}: files can't be written here: {error.strerror}.", hint="Work in a folder of your own.")
+            message = say("%(folder)s: files can't be written here: %(reason)s.", folder=folder, reason=error.strerror)
+            yield Finding("W01", message, hint=say("Work in a folder of your own."))
             continue
         if shutil.disk_usage(folder).free < NEEDED_ROOM:
-            yield Finding("W01", f"{folder}: less than {NEEDED_ROOM // 2**20} MB are free.", hint="Make room on this disk.")
+            message = say("%(folder)s: less than %(size)s MB are free.", folder=folder, size=NEEDED_ROOM // 2**20)
+            yield Finding("W01", message, hint=say("Make room on this disk."))

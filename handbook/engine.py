@@ -21,6 +21,7 @@ from handbook import paths
 from handbook.assets import Asset
 from handbook.errors import EnvironmentProblem, raise_for
 from handbook.findings import Finding, Place, in_order
+from handbook.wording import say
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -40,9 +41,8 @@ def load() -> Any:
     takes the plain library names, which is what a system with Pango has.
     """
     if not FONTS_FILE.is_file():
-        raise EnvironmentProblem(
-            Finding("A06", "a file of the program is missing.", Place("layouts/fonts/fonts.conf"), "Get it back with `git checkout layouts` or install again.")
-        )
+        hint = say("Get it back with `git checkout layouts` or install again.")
+        raise EnvironmentProblem(Finding("A06", say("a file of the program is missing."), Place("layouts/fonts/fonts.conf"), hint))
     os.environ["FONTCONFIG_FILE"] = str(FONTS_FILE)
     for parts in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
         if SCHEME not in parts:
@@ -58,7 +58,8 @@ def load() -> Any:
                 import weasyprint
         except OSError as error:
             missing = str(error).split("'")[1] if "'" in str(error) else str(error)
-            raise EnvironmentProblem(Finding("L06", f"the layout engine lacks a library of this machine: {missing}.", hint=f"Run: {INSTALL}")) from None
+            message = say("the layout engine lacks a library of this machine: %(library)s.", library=missing)
+            raise EnvironmentProblem(Finding("L06", message, hint=say("Run: %(command)s", command=INSTALL))) from None
     finally:
         ctypes.util.find_library = found
     return weasyprint
@@ -137,14 +138,15 @@ def hearing(found: list[Finding], fetcher: Any, place: Callable[[], Place], want
         except MemoryError:
             raise
         except OSError as error:
-            raise EnvironmentProblem(Finding("L06", f"the layout engine can't work here: {error}.", place())) from None
+            raise EnvironmentProblem(Finding("L06", say("the layout engine can't work here: %(reason)s.", reason=error), place())) from None
         except Exception as error:
-            problem = Finding("L06", f"the layout engine gave up ({type(error).__name__}: {str(error)[:200]}).", place())
+            problem = Finding("L06", say("the layout engine gave up (%(kind)s: %(reason)s).", kind=type(error).__name__, reason=str(error)[:200]), place())
         except BaseException as error:
             if not fetcher.refused or type(error).__name__ != "Refused":
                 raise
     found += [verdict(record, where) for record, where in records]
-    found += [Finding("L02", f'"{name[:120]}" isn\'t among the files of this edition.', wanted_by(name) or place()) for name in fetcher.refused]
+    for name in fetcher.refused:
+        found.append(Finding("L02", say('"%(file)s" isn\'t among the files of this edition.', file=name[:120]), wanted_by(name) or place()))
     if problem or fetcher.refused:
         fetcher.refused.clear()
         raise_for(in_order([*found, *([problem] if problem else [])]))
@@ -180,11 +182,12 @@ def verdict(record: logging.LogRecord, place: Place) -> Finding:
     if line and place.file.endswith(".css"):
         place = Place(place.file, int(line[1]), int(line[2]), place.part)
         message = message.replace(line[0], "").replace(" ,", ",")
-    return Finding(code, f"{message[:300]}.", place, _HINTS.get(code, ""))
+    # For translators: what the layout engine says, in English
+    return Finding(code, say("%(complaint)s.", complaint=message[:300]), place, _HINTS.get(code, ""))
 
 
 _HINTS = {
-    "L02": "The page would be printed without it.",
-    "L03": "Choose a typeface that has this character, or write it differently.",
-    "L04": "The link or number would be missing.",
+    "L02": say("The page would be printed without it."),
+    "L03": say("Choose a typeface that has this character, or write it differently."),
+    "L04": say("The link or number would be missing."),
 }

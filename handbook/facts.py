@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from handbook import localization, paths
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place, Severity, did_you_mean
+from handbook.wording import say
 
 WEEKS_A_YEAR = 52
 MONTHS_A_YEAR = 12
@@ -51,7 +52,7 @@ class Fact(_Table):
 
     meaning: str
     """What exactly the figure says."""
-    unit: Literal["EUR", "percent", "number", "year", "date"]
+    unit: Literal["EUR", "CHF", "percent", "number", "year", "date"]
     """How it is written."""
     source: str
     """Id in `sources.toml`."""
@@ -117,8 +118,8 @@ class Facts:
         if isinstance(figure, dt.date):
             return localization.date(figure, self.locale)
         match unit:
-            case "EUR":
-                return localization.money(figure, self.locale, localization.CURRENCIES[self.country])
+            case "EUR" | "CHF":
+                return localization.money(figure, self.locale, unit)
             case "percent":
                 return localization.percent(figure, self.locale)
             case "year":
@@ -130,23 +131,24 @@ class Facts:
         """What is wrong with naming this fact on this day, with the chapter as the place."""
         name, _, year = reference.partition("@")
         if name not in self.facts:
-            return Finding("F01", f'there is no fact "{name}".', place, did_you_mean(name, self.facts))
+            return Finding("F01", say('there is no fact "%(name)s".', name=name), place, did_you_mean(name, self.facts))
         fact = self.facts[name]
         try:
             value = self._value(fact, int(year) if year else None)
         except LookupError:
             when = year or self.day.isoformat()
-            return Finding("F02", f'fact "{name}" ({fact.meaning}) has no value for {when}.', place, self._mend(name))
+            return Finding("F02", say('fact "%(name)s" (%(meaning)s) has no value for %(when)s.', name=name, meaning=fact.meaning, when=when), place, self._mend(name))
         if year and value.until is not None and value.until < self.day:
-            message = f'fact "{name}" for {year} has ended on {value.until}, before the edition\'s date {self.day}.'
+            values = {"name": name, "year": year, "until": value.until, "day": self.day}
+            message = say('fact "%(name)s" for %(year)s has ended on %(until)s, before the edition\'s date %(day)s.', **values)
             return Finding("F03", message, place, self._mend(name), Severity.REVIEW)
         if not year and value.until is not None and value.until < self.last_day:
-            message = f'fact "{name}" ({fact.meaning}) changes during the fair, after {value.until}.'
-            return Finding("F03", message, place, "Say both values, each with its year.", Severity.REVIEW)
+            message = say('fact "%(name)s" (%(meaning)s) changes during the fair, after %(until)s.', name=name, meaning=fact.meaning, until=value.until)
+            return Finding("F03", message, place, say("Say both values, each with its year."), Severity.REVIEW)
         return None
 
     def _mend(self, name: str) -> str:
-        return f"Look it up and add it to handbook/content/facts/{self.country.lower()}.toml, or leave out what names it."
+        return say("Look it up and add it to handbook/content/facts/%(file)s, or leave out what names it.", file=f"{self.country.lower()}.toml")
 
     def monthly_floor(self, hours_a_week: float) -> float | None:
         """The minimum wage as gross pay a month: arithmetic, not statistics. None where the law sets no minimum wage."""
@@ -161,7 +163,8 @@ def load(country: str, day: dt.date, code: str, last_day: dt.date | None = None)
     known = _read(sources, Source, found)
     for name, fact in read.items():
         if fact.source not in known and not found:
-            found.append(Finding("F01", f'fact "{name}" names the source "{fact.source}", which isn\'t in {sources}.', _place(facts, name)))
+            message = say('fact "%(name)s" names the source "%(source)s", which isn\'t in %(file)s.', name=name, source=fact.source, file=sources)
+            found.append(Finding("F01", message, _place(facts, name)))
     if found:
         raise ContentError(*found)
     return Facts(country, day, code, read, known, last_day or day)
@@ -172,14 +175,15 @@ def _read(name: str, model: type[_T], found: list[Finding]) -> dict[str, _T]:
     try:
         entries = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        found.append(Finding("F01", f"can't be read: {error}.", Place(paths.shown(path))))
+        found.append(Finding("F01", say("can't be read: %(reason)s.", reason=error), Place(paths.shown(path))))
         return {}
     try:
         return TypeAdapter(dict[str, model]).validate_python(entries)  # type: ignore[valid-type]
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             first, *rest = detail["loc"]
-            found.append(Finding("F01", f"{first}: {'.'.join(map(str, rest))}: {detail['msg'].lower()}.", _place(name, str(first))))
+            message = say("%(field)s: %(problem)s.", field=f"{first}: {'.'.join(map(str, rest))}", problem=detail["msg"].lower())
+            found.append(Finding("F01", message, _place(name, str(first))))
         return {}
 
 

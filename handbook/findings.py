@@ -1,14 +1,18 @@
 """What is wrong, where, and what to try: one value for everything that any stage has to say.
 
-In: nothing. Out: `Finding`s, and their two renderings (a sentence for people, a dictionary for programs).
+In: nothing. Out: `Finding`s, and their two renderings (a sentence for people, a dictionary for programs). Sentence and hint are
+said with `wording.say`: people read them in their language (`told`), programs, the manifest and tests always in English.
 A code is a letter for the family and two digits; a code once given is never given to something else.
 """
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from handbook.wording import in_language, say
 
 CODES = {
     "E01": "edition file can't be read",
@@ -44,6 +48,19 @@ CODES = {
     "C02": "passage has no translation",
     "C03": "translation is wrong",
     "C04": "translation was reviewed by nobody",
+    "S01": "print shop is unknown or its file can't be read",
+    "S02": "print shop's field is unknown, missing or wrong",
+    "S03": "number of pages isn't what the print shop asks for",
+    "S04": "colour or picture can't be turned into printing inks",
+    "S05": "picture has too few pixels for print",
+    "S06": "text or line is too fine for the press",
+    "S07": "brand's inks are more than the paper bears",
+    "S08": "text stands too near to the edge where the page is cut",
+    "I01": "PDF to be imposed can't be read",
+    "I02": "pages of a PDF to be imposed differ in size, or have none that paper has",
+    "I03": "pages are too large for the sheet",
+    "I04": "page count doesn't come out even in the scheme",
+    "I05": "something lies where the printer doesn't print",
     "W01": "file can't be written",
 }
 """Every code there is, with its meaning."""
@@ -67,9 +84,13 @@ class Place:
     part: str = ""
 
     def __str__(self) -> str:
+        return self.told(gettext.NullTranslations())
+
+    def told(self, translations: gettext.NullTranslations) -> str:
+        """The place for people in their language."""
         numbers = [str(number) for number in (self.line, self.column) if number]
-        where = ":".join([self.file, *numbers]) if self.file else ""
-        return f"{where} ({self.part})" if where and self.part else where or self.part
+        where, part = ":".join([self.file, *numbers]) if self.file else "", in_language(self.part, translations)
+        return f"{where} ({part})" if where and part else where or part
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +109,27 @@ class Finding:
         assert self.code in CODES, self.code
 
     def __str__(self) -> str:
-        where = f"{self.place}: " if str(self.place) else ""
-        hint = f" {self.hint}" if self.hint else ""
+        return self.told(gettext.NullTranslations())
+
+    def told(self, translations: gettext.NullTranslations) -> str:
+        """The finding for people in their language: place, sentence, hint, and below them the line that is meant."""
+        place = self.place.told(translations)
+        where = f"{place}: " if place else ""
+        hint = f" {in_language(self.hint, translations)}" if self.hint else ""
         excerpt = f"\n{self.excerpt}" if self.excerpt else ""
-        return f"{where}{self.message}{hint}{excerpt}"
+        return f"{where}{in_language(self.message, translations)}{hint}{excerpt}"
 
     def as_dict(self) -> dict[str, object]:
-        """The finding for `--json` and the manifest; the keys are stable."""
+        """The finding for `--json` and the manifest, in English whoever asks; the keys are stable."""
         return {
             "code": self.code,
             "severity": str(self.severity),
             "file": self.place.file,
             "line": self.place.line,
             "column": self.place.column,
-            "part": self.place.part,
-            "message": self.message,
-            "hint": self.hint,
+            "part": str(self.place.part),
+            "message": str(self.message),
+            "hint": str(self.hint),
         }
 
 
@@ -112,7 +138,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, cutoff
     from difflib import get_close_matches  # late: most runs have no mistakes
 
     near = get_close_matches(word, list(known), n=1, cutoff=cutoff)
-    return f'Did you mean "{near[0]}"?' if near else otherwise
+    return say('Did you mean "%(word)s"?', word=near[0]) if near else otherwise
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -164,7 +164,7 @@ _NUMBERED = (re.compile(r"(§§?|Art\.|Nr\.|DQR|DIN|EN|ISO|Stand) (?=[\dA-Z])"),
 _SPACING: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     "de": (
         (re.compile(r"\b(z|d|u|o|i|s|v) ?\. ?(?=(B|h|a|ä|Ä|d|R|o|u)\.)"), rf"\1.{NARROW}"),
-        (re.compile(r"(§§?|Art\.|Abs\.|Nr\.|DQR|DIN|EN|ISO|Kap\.|Kapitel|Regel|Seite|Halle|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),
+        (re.compile(r"(§§?|Art\.|Abs\.|Nr\.|DQR|DIN|EN|ISO|Kap\.|Kapitel|Regel|Seite|Stufe|Halle|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),
         (re.compile(r"(\d\.) (?=(Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))"), rf"\1{FIXED}"),
         (re.compile(r"(\d) (?=(Uhr|Minuten|Stunden|Tage|Wochen|Monate|Jahre|Euro|Franken|MB|%|€))"), rf"\1{FIXED}"),
         (re.compile(r"\bE-(?=Mail)"), "E\u2011"),

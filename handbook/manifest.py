@@ -18,7 +18,7 @@ from handbook.findings import Finding
 
 SCHEMA_VERSION = 1
 FILE_NAME = "manifest.json"
-_PACKAGES = ("weasyprint", "pydyf", "jinja2", "babel", "markdown-it-py", "fonttools", "pyphen", "segno")
+_PACKAGES = ("weasyprint", "pydyf", "jinja2", "babel", "markdown-it-py", "fonttools", "pikepdf", "pillow", "pyphen", "segno")
 """What decides about the bytes of a page."""
 
 
@@ -29,6 +29,7 @@ class Entry:
     file: str
     product: str
     locale: str
+    channel: str
     pages: int
     data_digest: str
     size: int
@@ -53,6 +54,7 @@ def compose(edition: str, entries: Iterable[Entry], findings: Iterable[Finding],
                 "file": entry.file,
                 "product": entry.product,
                 "locale": entry.locale,
+                "channel": entry.channel,
                 "pages": entry.pages,
                 "bytes": entry.size,
                 "sha256": entry.data_digest,

@@ -21,7 +21,9 @@ from handbook import engine
 from handbook.errors import raise_for
 from handbook.findings import Finding, Place, Severity, did_you_mean, errors, in_order
 from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, Section, tightening
+from handbook.galley.model import gap_before
 from handbook.galley.tightening import Step
+from handbook.wording import mark, say
 
 VARIANT = "pdf/ua-1"  # ISO 14289-1
 
@@ -116,10 +118,10 @@ def _style_lines(galley: Galley) -> Iterator[tuple[str, int, str]]:
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _USES = (
-    (re.compile(r"var\(\s*(--[\w-]+)"), re.compile(r"(--[\w-]+)\s*:"), "token"),
-    (re.compile(r"(?<![@\w-])page\s*:\s*([\w-]+)"), re.compile(r"@page\s+([\w-]+)"), "page"),
+    (re.compile(r"var\(\s*(--[\w-]+)"), re.compile(r"(--[\w-]+)\s*:"), mark('there is no token "%(name)s".')),
+    (re.compile(r"(?<![@\w-])page\s*:\s*([\w-]+)"), re.compile(r"@page\s+([\w-]+)"), mark('there is no page "%(name)s".')),
 )
-"""What a style sheet uses and some style sheet must define. The engine takes an unknown page or typeface without a word."""
+"""What a style sheet uses, what some style sheet must define, and what is said if none does. The engine takes an unknown page or typeface without a word."""
 _TYPEFACES = re.compile(r"(?:font-family|--typeface)\s*:\s*([^;{}]+)")
 
 
@@ -127,22 +129,22 @@ def _unknown_names(galley: Galley) -> Iterator[Finding]:
     """Tokens, named pages and typefaces of the style sheets that nothing defines; style sheets that are missing or cut off."""
     lines = list(_style_lines(galley))
     if STYLE_SHEET not in galley.assets:
-        yield Finding("L01", "the main style sheet is missing.", Place(f"layouts/{STYLE_SHEET}"), "Get it back with `git checkout layouts`.")
+        yield Finding("L01", say("the main style sheet is missing."), Place(f"layouts/{STYLE_SHEET}"), say("Get it back with `git checkout layouts`."))
     for sheet, of_sheet in groupby(lines, key=lambda line: line[0]):
         text = "\n".join(line for _, _, line in of_sheet)
         if text.count("{") != text.count("}") or "/*" in text:
-            yield Finding("L01", "a brace or the end of a comment is missing; the file may be cut off.", Place(sheet, text.count("\n") + 1))
+            yield Finding("L01", say("a brace or the end of a comment is missing; the file may be cut off."), Place(sheet, text.count("\n") + 1))
     everything = "\n".join(line for _, _, line in lines)
     known = [set(defined.findall(everything)) for _, defined, _ in _USES]
     for sheet, number, line in lines:
-        for (used, _, kind), names in zip(_USES, known, strict=True):
+        for (used, _, sentence), names in zip(_USES, known, strict=True):
             for name in used.findall(line):
                 if name not in names and name != "auto":
-                    yield Finding("L01", f'there is no {kind} "{name}".', Place(sheet, number), did_you_mean(name, names))
+                    yield Finding("L01", say(sentence, name=name), Place(sheet, number), did_you_mean(name, names))
         for families in _TYPEFACES.findall(line):
             for family in (each.strip().strip("\"'") for each in families.split(",")):
                 if family not in engine.FAMILIES and family != "inherit" and not family.startswith("var("):
-                    yield Finding("L02", f'there is no typeface "{family}".', Place(sheet, number), did_you_mean(family, engine.FAMILIES))
+                    yield Finding("L02", say('there is no typeface "%(name)s".', name=family), Place(sheet, number), did_you_mean(family, engine.FAMILIES))
 
 
 def paginate(galley: Galley, progress: Progress = lambda step, done, total: None) -> Document:
@@ -155,10 +157,8 @@ def paginate(galley: Galley, progress: Progress = lambda step, done, total: None
     folio = 1
     for number, section in enumerate(galley.sections):
         progress("paginate", number, len(galley.sections))
-        gap = int(section.on_left and folio % 2 == 1)
-        if number == len(galley.sections) - 1 and len(galley.sections) > 1:
-            gap = -(folio - 1 + section.pages) % galley.format.page_multiple
-        for _ in range(gap):
+        is_last = 0 < number == len(galley.sections) - 1
+        for _ in range(gap_before(section, folio, is_last=is_last, multiple=galley.format.page_multiple)):
             filler = next(fillers)
             laid.append((filler, press.lay_out(filler, folio)))
             folio += 1
@@ -208,19 +208,22 @@ def _off_budget(laid: list[tuple[Section, Any]]) -> Iterator[Finding]:
     for section, document in laid:
         came, planned = len(document.pages), section.pages
         if came > planned:
-            hint = "Shorten the names in contact, fair or imprint." if section.holds_edition else "Shorten the text, or mark a block {.full}."
-            yield Finding("P01", f"comes out at {came} pages, the outline plans {planned}.", section.place, hint)
+            hint = say("Shorten the names in contact, fair or imprint.") if section.holds_edition else say("Shorten the text, or mark a block {.full}.")
+            yield Finding("P01", say("comes out at %(came)s pages, the outline plans %(planned)s.", came=came, planned=planned), section.place, hint)
         elif came < planned:
-            message = f"comes out at {came} pages, the outline plans {planned}; a page for notes fills the gap."
-            yield Finding("P01", message, section.place, "The chapter has room for more text.", Severity.REVIEW)
+            message = say("comes out at %(came)s pages, the outline plans %(planned)s; a page for notes fills the gap.", came=came, planned=planned)
+            yield Finding("P01", message, section.place, say("The chapter has room for more text."), Severity.REVIEW)
 
 
 def _tightened(section: Section, step: Step) -> Finding:
     """What was done to make a section come out at its pages."""
-    done = {
-        "leading": "its lines stand a little closer",
-        "type": f"its type is set at {step.share:.0%}",
-        "optional": f"its type is set at {step.share:.0%} and optional passages are left out",
-        "lines": "it has fewer lines to write on",
-    }[step.means]
-    return Finding("P03", f"{done}, so that it comes out at its pages ({section.pages}).", section.place, severity=Severity.NOTE)
+    match step.means:
+        case "leading":
+            done = say("its lines stand a little closer, so that it comes out at its pages.")
+        case "type":
+            done = say("its type is set at %(share)s, so that it comes out at its pages.", share=f"{step.share:.0%}")
+        case "optional":
+            done = say("its type is set at %(share)s and optional passages are left out, so that it comes out at its pages.", share=f"{step.share:.0%}")
+        case _:
+            done = say("it has fewer lines to write on, so that it comes out at its page.")
+    return Finding("P03", done, section.place, severity=Severity.NOTE)

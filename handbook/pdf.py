@@ -1,49 +1,33 @@
 """Document -> PDF: tagged, with bookmarks, title and language; the same pages always give the same bytes.
 
-In: laid-out pages. Out: bytes. What the engine complains about while painting (missing glyphs, dead links, pictures it
-can't draw) and every font that isn't ours becomes a finding.
+In: laid-out pages. Out: bytes, which a channel finishes. What the engine complains about while painting (missing glyphs, dead
+links, pictures it can't draw) and every font that isn't ours becomes a finding.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from handbook import engine
+from handbook import engine, tagging
 from handbook.errors import UsageError, raise_for
 from handbook.findings import Finding, Place, in_order
-from handbook.galley import Galley
-from handbook.pages import VARIANT, Document, Progress, paginate
+from handbook.pages import VARIANT, Document
+from handbook.wording import say
 
 
-@dataclass(frozen=True)
-class Made:
-    """A finished PDF in memory."""
-
-    data: bytes
-    pages: int
-    findings: tuple[Finding, ...] = ()
-    """What a person may want to know; nothing that forbids the file."""
-
-
-def make(galley: Galley, progress: Progress = lambda step, done, total: None) -> Made:
-    """paginate and write: the half of the road that needs the engine, and all that a worker does."""
-    document = paginate(galley, progress)
-    progress("write", 0, 1)
-    return Made(write(document, galley.title), len(document.pages), document.findings)
-
-
-def write(document: Document, title: str) -> bytes:
-    """The PDF of all pages."""
+def write(document: Document, title: str, *, bleed_mm: float = 0, tags: bool = True) -> bytes:
+    """The PDF of all pages: trimmed, with tags for screens; or without tags and painted so far beyond the trim, for paper."""
     rendered = document.rendered
+    for page in rendered.pages:  # laid out with all the bleed there is, see page.css; here it is cut
+        page.bleed = dict.fromkeys(("top", "right", "bottom", "left"), bleed_mm / 25.4 * 96)
     rendered.metadata.title = title
     rendered.metadata.generator = None
     rendered.metadata.created = created()
     findings: list[Finding] = []
-    with engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
-        data: bytes = rendered.write_pdf(pdf_variant=VARIANT, pdf_tags=True)
+    with tagging.noting(), engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
+        data: bytes = rendered.write_pdf(pdf_variant=VARIANT if tags else None, pdf_tags=tags)
     findings += _foreign_fonts(rendered, title)
     raise_for(in_order(findings))
     return data
@@ -55,14 +39,16 @@ def created() -> str | None:
     try:
         return datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
     except (ValueError, OverflowError, OSError):
-        raise UsageError(Finding("P02", f'the environment variable SOURCE_DATE_EPOCH is "{moment[:40]}".', hint="It holds whole seconds since 1970.")) from None
+        message = say('the environment variable SOURCE_DATE_EPOCH is "%(value)s".', value=moment[:40])
+        raise UsageError(Finding("P02", message, hint=say("It holds whole seconds since 1970."))) from None
 
 
 def _foreign_fonts(rendered: Any, title: str) -> list[Finding]:
     found = []
     for font in rendered.fonts.values():
         if font.family not in engine.FAMILIES:
-            found.append(Finding("L02", f'the typeface "{font.family}" was used in place of one that is missing.', Place(part=title)))
+            found.append(Finding("L02", say('the typeface "%(name)s" was used in place of one that is missing.', name=font.family), Place(part=title)))
         for code in font.missing:
-            found.append(Finding("L03", f'the typeface {font.family} lacks the character "{chr(code)}" (U+{code:04X}).', Place(part=title)))
+            message = say('the typeface %(name)s lacks the character "%(character)s" (%(code)s).', name=font.family, character=chr(code), code=f"U+{code:04X}")
+            found.append(Finding("L03", message, Place(part=title)))
     return found

@@ -1,6 +1,6 @@
 """The whole road on one screen: one call per arrow.
 
-    edition.toml ─load─▶ Edition ─assemble─▶ Manuscript ─compose─▶ Galley ─paginate─▶ Document ─write─▶ PDF ─record─▶ Manifest
+    edition.toml ─load─▶ Edition ─assemble─▶ Manuscript ─compose─▶ Galley ─paginate─▶ Document ─write─▶ PDF ─finish─▶ Files ─record─▶ Manifest
 
 `prepare` and `compose` go as far as the galleys, in this process and without the engine; `make` goes on to the PDF, in a worker. So a
 picture is checked before the engine is there, and whatever the engine does can be stopped.
@@ -15,21 +15,23 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from handbook import assets, products
+from handbook import assets, print_shops, products
 from handbook.assets import Asset
 from handbook.edition.load import LoadedEdition, load
 from handbook.edition.model import Edition
 from handbook.errors import HandbookError, UsageError, raise_for
 from handbook.findings import Finding, errors
+from handbook.finishing import Made, Wanted, make
 from handbook.manuscript.assemble import Manuscript, assemble
-from handbook.pdf import Made, make
+from handbook.print_shops import PrintShop
+from handbook.wording import say
 
 if TYPE_CHECKING:
     from handbook.galley import Galley
 
-__all__ = ["STEPS", "Made", "Ready", "compose", "make", "prepare"]
+__all__ = ["STEPS", "Made", "Ready", "compose", "make", "prepare", "wanted_of"]
 
-STEPS = ("load", "assemble", "compose", "paginate", "write", "record")
+STEPS = ("load", "assemble", "compose", "paginate", "write", "finish", "record")
 """The verbs of the road, in order: in the README, in the package's docstring and in the progress lines alike."""
 
 Progress = Callable[[str, int, int], None]
@@ -43,17 +45,20 @@ class Ready:
     logo: Asset | None
     typeface: tuple[Asset, ...]
     manuscripts: tuple[Manuscript, ...]
+    shop: PrintShop | None
+    """The print shop, if the edition goes to one."""
     findings: tuple[Finding, ...]
 
 
-def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None, wanted: Sequence[str] = ()) -> Ready:
-    """load and assemble, with other locales, format or products if some are given. Raises once with the findings of all independent parts."""
+def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None, wanted: Sequence[str] = (), channels: Sequence[str] = ()) -> Ready:
+    """load and assemble, with other locales, format, products or channels if some are given. Raises once with the findings of all independent parts."""
     loaded = load(path)
-    if form is not None or locales or wanted:
-        loaded = changed(loaded, form, locales, wanted)
+    if form is not None or locales or wanted or channels:
+        loaded = changed(loaded, form, locales, wanted, channels)
     assets.check_bundled()
     found: list[Finding] = []
     logo, typeface = _files(loaded, found)
+    shop = _shop(loaded, found)
     manuscripts = []
     for code in dict.fromkeys(loaded.edition.locales):
         try:
@@ -63,17 +68,18 @@ def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None, wa
         except HandbookError as error:
             found += error.findings
     raise_for(errors(found))
-    return Ready(loaded, logo, typeface, tuple(manuscripts), tuple(found))
+    return Ready(loaded, logo, typeface, tuple(manuscripts), shop, tuple(found))
 
 
-def changed(loaded: LoadedEdition, form: str | None, locales: Sequence[str], wanted: Sequence[str] = ()) -> LoadedEdition:
-    """The edition with what the command line says instead. UsageError if there is no such format, locale or product."""
-    said = {name: value for name, value in (("format", form), ("locales", tuple(locales)), ("products", tuple(wanted))) if value}
+def changed(loaded: LoadedEdition, form: str | None, locales: Sequence[str], wanted: Sequence[str] = (), channels: Sequence[str] = ()) -> LoadedEdition:
+    """The edition with what the command line says instead. UsageError if there is no such format, locale, product or channel."""
+    given = {"format": form, "locales": tuple(locales), "products": tuple(wanted), "channels": tuple(channels)}
+    said = {name: value for name, value in given.items() if value}
     try:
         edition = Edition.model_validate(loaded.edition.model_dump() | said)
     except ValidationError as error:
         names = ", ".join(f'{detail["loc"][0]} "{detail["input"]}"' for detail in error.errors() if isinstance(detail["input"], str))
-        raise UsageError(Finding("E04", f"this doesn't exist: {names}.", hint="`build_pdf.py list` names what there is.")) from None
+        raise UsageError(Finding("E04", say("this doesn't exist: %(names)s.", names=names), hint=say("`build_pdf.py list` names what there is."))) from None
     return replace(loaded, edition=edition)
 
 
@@ -94,12 +100,41 @@ def _files(loaded: LoadedEdition, found: list[Finding]) -> tuple[Asset | None, t
     return admitted[0], tuple(asset for asset in admitted[1:] if asset)
 
 
+def _shop(loaded: LoadedEdition, found: list[Finding]) -> PrintShop | None:
+    """The edition's print shop, checked, if it goes to one."""
+    if "press" not in loaded.edition.channels:
+        return None
+    try:
+        return print_shops.load(loaded.edition.print_shop, loaded.folder, loaded.place("print_shop"), loaded.source.excerpt(("print_shop",)))
+    except HandbookError as error:
+        found += error.findings
+        return None
+
+
+def wanted_of(ready: Ready, galley: Galley) -> Wanted:
+    """What is to become of a galley's pages."""
+    edition = ready.loaded.edition
+    if galley.product == products.PRINT_INSTRUCTIONS:
+        return Wanted(("office",))
+    inks = {colour.lower(): inks for colour, inks in ((edition.brand.primary, edition.brand.primary_inks), (edition.brand.accent, edition.brand.accent_inks)) if inks}
+    return Wanted(tuple(dict.fromkeys(edition.channels)), edition.standard, ready.shop, inks, edition.imprint.date)
+
+
 def compose(ready: Ready) -> tuple[list[Galley], list[Finding]]:
     """One galley for each product and locale of the edition, and notes about colours that text couldn't use."""
     from handbook.edition.brand import palette
     from handbook.galley.compose import compose as compose_galley
+    from handbook.galley.compose import compose_instructions
+    from handbook.galley.model import planned_pages
 
+    edition = ready.loaded.edition
     colours, notes = palette(ready.loaded)
-    chosen = [product for product in products.PRODUCTS if product in ready.loaded.edition.products]
-    galleys = [compose_galley(manuscript, ready.loaded, colours, product, ready.logo, ready.typeface) for manuscript in ready.manuscripts for product in chosen]
+    chosen = [product for product in products.PRODUCTS if product in edition.products]
+    galleys = []
+    for manuscript in ready.manuscripts:
+        made = [compose_galley(manuscript, ready.loaded, colours, product, ready.logo, ready.typeface) for product in chosen]
+        galleys += made
+        if edition.print_instructions and "office" in edition.channels and products.HANDBOOK in chosen and edition.format == "A5":
+            pages = planned_pages(made[chosen.index(products.HANDBOOK)])
+            galleys.append(compose_instructions(manuscript, ready.loaded, colours, ready.logo, ready.typeface, pages=pages))
     return galleys, notes

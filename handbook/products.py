@@ -16,3 +16,6 @@ CHECKLISTS = (
 """The seven sheets, in the order in which a visitor needs them; each is a file in `content/checklists/`."""
 
 PRODUCTS = (HANDBOOK, *CHECKLISTS)
+
+PRINT_INSTRUCTIONS = "print-instructions"
+"""A page for the office that prints booklets: how to print, fold and staple. No edition orders it by its name."""

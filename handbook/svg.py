@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from handbook.wording import say
+
 LARGEST_FILE = 1024 * 1024
 MOST_STEPS = 50_000
 """Elements and path commands, counting what `<use>`, clip paths, masks and patterns repeat."""
@@ -58,11 +60,11 @@ class _Reader:
             self.root = name
             self.sized = "viewBox" in attributes or {"width", "height"} <= attributes.keys()
         if self.depth > DEEPEST:
-            self.refuse(f"it is nested more than {DEEPEST} levels deep")
+            self.refuse(say("it is nested more than %(levels)s levels deep", levels=DEEPEST))
         if name in FORBIDDEN:
-            self.refuse(f"it holds <{name}>, which isn't allowed")
+            self.refuse(say("it holds <%(element)s>, which isn't allowed", element=name))
         if name in _GRADIENTS and attributes.get("spreadMethod", "pad") != "pad":
-            self.refuse("it holds a repeating gradient")
+            self.refuse(say("it holds a repeating gradient"))
         if name == "style":
             self.style_depth = self.style_depth or self.depth
         identity = attributes.get("id", "")
@@ -78,19 +80,19 @@ class _Reader:
     def attribute(self, element: str, key: str, value: str) -> None:
         plain = key.rsplit(":", 1)[-1]
         if plain.lower().startswith("on"):
-            self.refuse(f"it holds the script attribute {key[:40]}")
+            self.refuse(say("it holds the script attribute %(attribute)s", attribute=key[:40]))
         if plain == "href":
             if not value.startswith("#"):
-                self.refuse(f'it refers to something outside itself ("{value[:40]}")')
+                self.refuse(say('it refers to something outside itself ("%(address)s")', address=value[:40]))
             if element == "use":
                 self.refer(value[1:], self.within())
         elif plain in ("d", "points"):
             self.count(len(re.findall(r"[a-zA-Z]|[-+]?(?:\d+\.?\d*|\.\d+)", value)) // 2)
         elif plain == key:  # an editor's own attributes (sodipodi:docname="C:\logo.svg") mean nothing to the engine
             if len(value) > LONGEST_STYLE:
-                self.refuse(f"its attribute {key[:40]} has more than {LONGEST_STYLE} characters")
+                self.refuse(say("its attribute %(attribute)s has more than %(most)s characters", attribute=key[:40], most=LONGEST_STYLE))
             if _OUTSIDE.search(value):
-                self.refuse(f"its attribute {key[:40]} refers to something outside itself")
+                self.refuse(say("its attribute %(attribute)s refers to something outside itself", attribute=key[:40]))
             for target in _INSIDE.findall(value):
                 self.refer(target, self.within())
 
@@ -104,7 +106,7 @@ class _Reader:
         if self.style_depth:
             self.style += text
             if len(self.style) > LONGEST_STYLE:
-                self.refuse(f"its style has more than {LONGEST_STYLE} characters")
+                self.refuse(say("its style has more than %(most)s characters", most=LONGEST_STYLE))
 
     def within(self) -> set[str]:
         """The names of all elements that are open now, and the whole file."""
@@ -114,12 +116,12 @@ class _Reader:
         for outer in self.within():
             self.steps[outer] = self.steps.get(outer, 0) + steps
         if self.steps[""] > MOST_STEPS:
-            self.refuse(f"it has more than {MOST_STEPS} elements and path commands")
+            self.refuse(say("it has more than %(most)s elements and path commands", most=MOST_STEPS))
 
     def refer(self, target: str, outers: set[str]) -> None:
         self.references += 1
         if self.references > MOST_STEPS:
-            self.refuse(f"it has more than {MOST_STEPS} references")
+            self.refuse(say("it has more than %(most)s references", most=MOST_STEPS))
         for outer in outers:
             self.uses.setdefault(outer, []).append(target)
 
@@ -127,7 +129,7 @@ class _Reader:
         """Add what style rules refer to, for every element that a rule may mean."""
         style = re.sub(r"/\*.*?\*/", " ", self.style, flags=re.DOTALL)
         if _OUTSIDE.search(style):
-            self.refuse("its style refers to something outside itself")
+            self.refuse(say("its style refers to something outside itself"))
         rules: dict[str, list[str]] = {}
         for label, target in _rules(style):
             rules.setdefault(label, []).append(target)
@@ -136,7 +138,7 @@ class _Reader:
                 for target in rules[label]:
                     self.refer(target, outers)
         if self.markers & set(self.uses.get("", ())):
-            self.refuse("it draws markers along a path, which isn't allowed")
+            self.refuse(say("it draws markers along a path, which isn't allowed"))
 
     def repeated(self, name: str, on_the_way: frozenset[str]) -> int:
         """How many steps a name stands for when every reference is drawn; a circle counts as too many."""
@@ -164,12 +166,12 @@ def _rules(style: str) -> Iterator[tuple[str, str]]:
 def check_svg(data: bytes) -> str:
     """What is wrong with an SVG, or nothing."""
     if len(data) > LARGEST_FILE:
-        return f"it is larger than {LARGEST_FILE // 1024} KB"
+        return say("it is larger than %(size)s KB", size=LARGEST_FILE // 1024)
     reader = _Reader()
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda *_: reader.refuse("it holds a DOCTYPE")
-    parser.EntityDeclHandler = lambda *_: reader.refuse("it declares entities")
-    parser.ProcessingInstructionHandler = lambda *_: reader.refuse("it holds a processing instruction")
+    parser.StartDoctypeDeclHandler = lambda *_: reader.refuse(say("it holds a DOCTYPE"))
+    parser.EntityDeclHandler = lambda *_: reader.refuse(say("it declares entities"))
+    parser.ProcessingInstructionHandler = lambda *_: reader.refuse(say("it holds a processing instruction"))
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
@@ -177,15 +179,16 @@ def check_svg(data: bytes) -> str:
         parser.Parse(data, True)
         reader.finish()
     except _Refused as refusal:
-        return str(refusal)
+        said: str = refusal.args[0]
+        return said
     except expat.ExpatError as error:
-        return f"it is no well-formed XML (line {error.lineno})"
+        return say("it is no well-formed XML (line %(line)s)", line=error.lineno)
     except (LookupError, ValueError):
-        return "its text encoding isn't known"
+        return say("its text encoding isn't known")
     if reader.root != "svg":
-        return "it is no SVG"
+        return say("it is no SVG")
     if not reader.sized:
-        return "it says neither its size nor its viewBox"
+        return say("it says neither its size nor its viewBox")
     if reader.repeated("", frozenset()) > MOST_STEPS:
-        return f"its references repeat more than {MOST_STEPS} elements and path commands, or lead in a circle"
+        return say("its references repeat more than %(most)s elements and path commands, or lead in a circle", most=MOST_STEPS)
     return ""

@@ -28,6 +28,7 @@ from handbook import paths
 from handbook.catalogs import SOURCE_LOCALE, Translations
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place
+from handbook.wording import Said, say
 
 _MACHINERY = (LoopContext, TemplateReference, TemplateModule, Macro, Namespace)
 _FILTERS = ("e", "escape", "length", "join", "first", "last", "list", "int", "trim", "lower", "default", "dictsort", "sum", "map", "selectattr", "rejectattr")
@@ -57,7 +58,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         numbers = isinstance(left, (int, float)) and isinstance(right, (int, float))
         if operator == "**" or not numbers:
-            raise SecurityError(f"the operator {operator} isn't allowed here")
+            raise SecurityError(say("the operator %(operator)s isn't allowed here", operator=operator))
         return super().call_binop(context, operator, left, right)
 
 
@@ -80,13 +81,13 @@ def _environment() -> _Environment:
 def _short_range(*bounds: int) -> range:
     made = range(*bounds)
     if len(made) > _MOST:
-        raise SecurityError(f"a range in a template has at most {_MOST} steps")
+        raise SecurityError(say("a range in a template has at most %(most)s steps", most=_MOST))
     return made
 
 
 def _short_batch(values: Iterable[Any], count: int, fill_with: Any = None) -> Iterable[list[Any]]:
     if count > _MOST:
-        raise SecurityError(f"a batch in a template has at most {_MOST} entries")
+        raise SecurityError(say("a batch in a template has at most %(most)s entries", most=_MOST))
     return do_batch(values, count, fill_with)
 
 
@@ -125,7 +126,7 @@ class _Strings:
     @staticmethod
     def _checked(text: str) -> str:
         if not _NAMES_ONLY.fullmatch(text):
-            raise SecurityError("a layout string holds %(name)s and no other format")
+            raise SecurityError(say("a layout string holds %%(name)s and no other format"))
         return text
 
 
@@ -142,9 +143,10 @@ def fill(name: str, values: dict[str, Any], translations: gettext.NullTranslatio
     except TemplateSyntaxError as error:
         raise _mistake(error.name or name, error.lineno, str(error.message)) from None
     except TemplateNotFound as error:
-        raise _mistake(*(_where(error, name)), f'there is no template "{error.name}"') from None
+        raise _mistake(*(_where(error, name)), say('there is no template "%(name)s"', name=error.name)) from None
     except (TemplateError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError) as error:
-        raise _mistake(*_where(error, name), str(error) or type(error).__name__) from None
+        ours = error.args[0] if error.args and isinstance(error.args[0], Said) else ""
+        raise _mistake(*_where(error, name), ours or str(error) or type(error).__name__) from None
 
 
 def _where(error: BaseException, name: str) -> tuple[str, int]:
@@ -160,7 +162,10 @@ def _where(error: BaseException, name: str) -> tuple[str, int]:
 
 
 def _mistake(name: str, line: int, message: str) -> ContentError:
-    return ContentError(Finding("T01", f"{message.rstrip('.')}.", Place(f"layouts/{name}", line), "A layout prints only what the galley gives it."))
+    problem = message if isinstance(message, Said) else message.rstrip(".")
+    # For translators: ours, or what the reader of templates says, in English
+    sentence, hint = say("%(problem)s.", problem=problem), say("A layout prints only what the galley gives it.")
+    return ContentError(Finding("T01", sentence, Place(f"layouts/{name}", line), hint))
 
 
 def plain(value: Any) -> Any:

@@ -14,6 +14,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
+os.environ["HANDBOOK_LANG"] = "en"  # here and in every process that a test starts, whatever the machine speaks
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -73,7 +73,7 @@ UNHEARD: dict[str, dict[str, str]] = {
 
 SCRIPT = r"""
 import json, sys, tempfile
-from handbook import formats, pdf
+from handbook import finishing, formats
 from handbook.assets import Asset
 from handbook.errors import ContentError
 from handbook.galley import Galley, Section
@@ -94,7 +94,7 @@ def galley(pieces):
 
 def attempt(pieces):
     try:
-        pdf.make(galley(pieces))
+        finishing.make(galley(pieces))
     except ContentError as error:
         return [f"{finding.code} {finding.message}" for finding in error.findings]
     return []

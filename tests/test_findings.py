@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import gettext
+import pickle
 import re
 
 import pytest
 
-from handbook.findings import CODES, Finding, Place, Severity, errors, in_order
+from handbook.errors import ContentError
+from handbook.findings import CODES, Finding, Place, Severity, did_you_mean, errors, in_order
+from handbook.wording import say
 from tests.conftest import ROOT
 
 
@@ -43,6 +47,32 @@ def test_a_finding_reads_place_sentence_hint_and_below_them_the_line() -> None:
     finding = Finding("E03", "page: is no field.", Place("a.toml", 2, 1), 'Did you mean "pages"?', excerpt="    page = 1\n    ^^^^")
     assert str(finding) == 'a.toml:2:1: page: is no field. Did you mean "pages"?\n    page = 1\n    ^^^^'
     assert str(Finding("E03", "page: is no field.")) == "page: is no field."
+
+
+class Shouting(gettext.NullTranslations):
+    """A language in which everything is said in capitals."""
+
+    def gettext(self, message: str) -> str:
+        return message.upper().replace("%(WORD)S", "%(word)s")
+
+
+def test_a_part_that_was_said_is_told_in_another_language_and_given_in_english() -> None:
+    finding = Finding("P02", "is wrong.", Place("a.pdf", part=say("page")))
+    assert finding.told(Shouting()) == "a.pdf (PAGE): is wrong."
+    assert (str(finding), finding.as_dict()["part"]) == ("a.pdf (page): is wrong.", "page")
+
+
+def test_a_finding_is_told_in_another_language_with_the_same_place_and_line() -> None:
+    finding = Finding("E03", say("page: is no field."), Place("a.toml", 2, 1), did_you_mean("page", ["pages"]), excerpt="    page = 1")
+    for each in (finding, pickle.loads(pickle.dumps(ContentError(finding))).findings[0]):
+        assert each.told(Shouting()) == 'a.toml:2:1: PAGE: IS NO FIELD. DID YOU MEAN "pages"?\n    page = 1'
+        assert str(each) == 'a.toml:2:1: page: is no field. Did you mean "pages"?\n    page = 1'
+
+
+def test_programs_get_plain_english() -> None:
+    told = Finding("E03", say("page: is no field."), hint=say("Try.")).as_dict()
+    assert {type(told[key]) for key in ("message", "hint")} == {str}
+    assert (told["message"], told["hint"]) == ("page: is no field.", "Try.")
 
 
 def test_a_program_gets_the_same_keys_for_every_finding() -> None:

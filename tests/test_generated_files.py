@@ -78,10 +78,23 @@ def test_a_third_party_file_is_the_one_that_was_fetched(name: str) -> None:
     assert hashlib.sha256((paths.LAYOUTS / name).read_bytes()).hexdigest() == DIGESTS[name]
 
 
-def test_every_font_and_icon_has_a_digest_and_a_package_it_comes_from() -> None:
+def test_every_font_icon_and_profile_has_a_digest_and_a_package_it_comes_from() -> None:
     taken = {f"{entry['folder']}/{line.split(' -> ')[1]}" for entry in THIRD_PARTY.values() for line in entry["take"]}
-    there = {path.relative_to(paths.LAYOUTS).as_posix() for folder in ("fonts", "icons") for path in (paths.LAYOUTS / folder).iterdir()}
-    assert there - {"fonts/fonts.conf"} == taken == DIGESTS.keys()
+    there = {path.relative_to(paths.LAYOUTS).as_posix() for folder in ("fonts", "icons", "profiles") for path in (paths.LAYOUTS / folder).iterdir()}
+    assert there - {"fonts/fonts.conf"} == taken == {name for name in DIGESTS if not name.startswith("fields/")}
+
+
+def test_the_fonts_of_forms_are_what_the_tool_cuts_out_of_the_fetched_ones() -> None:
+    code = """
+import sys; sys.path.insert(0, "tools")
+import field_fonts, hashlib, pathlib
+latin, arabic = (pathlib.Path("layouts/fonts", f"IBMPlexSans{script}-Regular.ttf").read_bytes() for script in ("", "Arabic"))
+for name, data in field_fonts.made(latin, arabic).items():
+    print(name, hashlib.sha256(data).hexdigest())
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert dict(line.split() for line in done.stdout.splitlines()) == {name: digest for name, digest in DIGESTS.items() if name.startswith("fields/")}
+    assert {f"fields/{path.name}" for path in (paths.LAYOUTS / "fields").iterdir()} == {name for name in DIGESTS if name.startswith("fields/")}
 
 
 @pytest.mark.parametrize("entry", THIRD_PARTY.values(), ids=THIRD_PARTY.keys())
@@ -90,7 +103,7 @@ def test_third_party_md_tells_package_version_licence_and_change(entry: dict[str
     assert len(rows) == 1
     name, version, source, licence, files, changed = (cell.strip() for cell in rows[0].strip("|").split(" | "))
     assert name
-    assert (version, source) == (entry["version"], f"npm `{entry['package']}`")
+    assert (version, source) == (entry["version"], f"{entry['registry']} `{entry['package']}`")
     assert licence.startswith(entry["licence"])
     (text,) = re.findall(r"\]\((\S+)\)", licence)
     assert (ROOT / text).is_file()
@@ -98,9 +111,11 @@ def test_third_party_md_tells_package_version_licence_and_change(entry: dict[str
     taken = [f"{entry['folder']}/{line.split(' -> ')[1]}" for line in entry["take"] if "LICENSE" not in line]
     assert sorted(path.relative_to(paths.LAYOUTS).as_posix() for path in ROOT.glob(pattern)) == sorted(taken)
     assert ("WOFF2 unpacked to TrueType" in changed) == any("woff2" in line for line in entry["take"])
+    assert ("turned into a profile" in changed) == any("ti3" in line for line in entry["take"])
 
 
 def test_every_licence_of_a_third_party_is_shipped_with_its_files() -> None:
     assert "SIL OPEN FONT LICENSE Version 1.1" in (paths.LAYOUTS / "fonts" / "IBM-Plex-LICENSE.txt").read_text("utf-8")
+    assert all("The zlib/libpng License" in path.read_text("utf-8") for path in (paths.LAYOUTS / "profiles").glob("*-LICENSE.txt"))
     assert "ISC License" in (paths.LAYOUTS / "icons" / "LICENSE").read_text("utf-8")
     assert {"LICENSE", "THIRD_PARTY.md"} == set(PROJECT["project"]["license-files"])

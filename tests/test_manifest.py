@@ -13,7 +13,7 @@ from handbook import manifest
 from handbook.findings import Finding, Place, Severity
 from handbook.manifest import Entry
 
-ENTRY = Entry("house-interview-de.pdf", "interview", "de", 1, manifest.digest(b"pdf"), 3, {"b": "2", "a": "1"})
+ENTRY = Entry("house-interview-de.pdf", "interview", "de", "screen", 1, manifest.digest(b"pdf"), 3, {"b": "2", "a": "1"})
 
 
 def composed(*findings: Finding) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def composed(*findings: Finding) -> dict[str, Any]:
 def test_its_keys_are_stable() -> None:
     made = composed(Finding("B01", "a note.", Place("x.toml", 1, 2), severity=Severity.NOTE))
     assert list(made) == ["schema_version", "edition", "program", "versions", "files", "findings"]
-    assert list(made["files"][0]) == ["file", "product", "locale", "pages", "bytes", "sha256", "inputs"]
+    assert list(made["files"][0]) == ["file", "product", "locale", "channel", "pages", "bytes", "sha256", "inputs"]
     assert list(made["findings"][0]) == ["code", "severity", "file", "line", "column", "part", "message", "hint"]
     assert made["schema_version"] == 1
 

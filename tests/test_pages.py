@@ -191,7 +191,7 @@ def tried(made: Section, product: str) -> list[int]:
     ("lines", "means", "told"),
     [
         (ROOM - 1, "", ""),
-        (ROOM, "leading", "its lines stand a little closer, so that it comes out at its pages (1)."),
+        (ROOM, "leading", "its lines stand a little closer, so that it comes out at its pages."),
         (ROOM + 1, "type", "its type is set at"),
     ],
 )
@@ -213,7 +213,7 @@ def test_optional_passages_go_only_when_nothing_else_helps_and_this_is_told() ->
     document = pages.paginate(galley(made, css=FITTED))
     assert "o" not in text_of(document.pages[0])
     (finding,) = document.findings
-    assert finding.message == "its type is set at 92% and optional passages are left out, so that it comes out at its pages (1)."
+    assert finding.message == "its type is set at 92% and optional passages are left out, so that it comes out at its pages."
     looser = pages.paginate(galley(crowded(ROOM - 3, '<div class="optional">o<br>o</div>'), css=FITTED))
     assert "oo" in text_of(looser.pages[0])
     assert looser.findings == ()
@@ -224,7 +224,7 @@ def test_a_sheet_loses_its_lines_before_its_letters() -> None:
     made = crowded(ROOM - 4, writing)
     document = pages.paginate(replace(galley(made, css=FITTED), product="interview"))
     (page,) = document.pages
-    assert [finding.message for finding in document.findings] == ["it has fewer lines to write on, so that it comes out at its pages (1)."]
+    assert [finding.message for finding in document.findings] == ["it has fewer lines to write on, so that it comes out at its page."]
     rules = [box for box in page._page_box.descendants() if box.element is not None and box.element.get("class") == "rule"]
     assert len(rules) == 2
     assert "Notizen" in text_of(page)

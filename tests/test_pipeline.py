@@ -70,10 +70,10 @@ def test_a_galley_becomes_a_file_with_the_pages_of_its_outline(edition: Edition)
     path = damaged(edition, ("pages = 32", "pages = 24"))
     (galley,), _ = pipeline.compose(pipeline.prepare(path, wanted=["handbook"]))
     told: list[str] = []
-    made = pipeline.make(galley, lambda step, done, total: told.append(step))
+    made = pipeline.make(galley, progress=lambda step, done, total: told.append(step))
     assert made.pages == 24
     assert made.data.startswith(b"%PDF-")
-    assert list(dict.fromkeys(told)) == [*pipeline.STEPS[3:5]]
+    assert list(dict.fromkeys(told)) == [*pipeline.STEPS[3:6]]
 
 
 def test_a_book_without_some_chapters_is_a_multiple_of_four_pages(edition: Edition) -> None:

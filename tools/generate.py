@@ -1,15 +1,16 @@
-"""Write the files that are made from the code: the JSON Schema and the reference page of the edition file.
+"""Write the files that are made from the code: the JSON Schema of the edition file, the reference pages of edition and print shop.
 
     python tools/generate.py            writes them
     python tools/generate.py --check    says which are stale, exit 1 if any is
 
-Out: `editions/edition.schema.json`, `docs/edition.md`.
+Out: `editions/edition.schema.json`, `docs/edition.md`, `docs/print-shops.md`.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -19,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from handbook.edition.load import schema
 from handbook.edition.model import Edition
+from handbook.print_shops import FOLDER, Terms
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,8 +31,58 @@ def reference() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _table(model: type[BaseModel], path: str) -> Iterator[str]:
-    yield f"## `[{path}]`" if path else "## At the top"
+PRINT_SHOPS = """# Print shops
+
+Made from the model by `python tools/generate.py`; don't edit it here.
+
+A file for a print shop is a PDF/X-4: single pages in reading order with their bleed, every colour in printing inks, neutral
+text in black ink alone, all fonts inside, nothing that can be clicked. What a shop asks for is data. Three ways of printing come
+with the program, in `handbook/content/print-shops/`:
+
+{bundled}
+
+## A shop of your own
+
+Write a file such as `my-shop.toml` into the folder of your edition, with the values of the shop's data sheet ("Druckdatenblatt"):
+
+```toml
+name = "Druckerei Beispiel"
+profile = "PSOcoated_v3.icc"                     # the shop's profile, in the same folder
+condition = "FOGRA51"
+condition_name = "Offset auf gestrichenem Papier, PSO Coated v3"
+ink_limit = 300
+page_multiple = 4
+```
+
+Profiles for the usual papers are given out free of charge by the European Color Initiative; ask the shop which one it wants.
+Every mistake of the file is named at once with its line. A profile that is damaged, made for screens or larger than 10 MB is
+refused before anything is written.
+
+Good to know:
+
+- Body text is printed in 100 % black, other greys in tints of black. Black is printed in place of what lies below it, not over it:
+  whether to print it over is a choice of the shop's own machine.
+- Other colours go through the profile, relative colorimetric with matched black points. Where the brand prescribes inks, those are taken.
+- Where inks come to more than `ink_limit`, cyan, magenta and yellow are lowered together and black stays. What shines through
+  each other is added up on the press and not looked at here.
+- A gradient runs in inks and begins and ends in exactly the inks of its colours.
+- The program checks by its own rules and tests; no PDF/X preflight of another maker has seen the files.
+
+{fields}"""
+
+
+def print_shops() -> str:
+    """The page about print shops: those that come with the program, how to add one, every field with its manual."""
+    bundled = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        terms = Terms.model_validate(tomllib.loads(path.read_text("utf-8")))
+        bundled.append(f"- **`{path.stem}`** ({terms.name}): {terms.condition_name}, at most {terms.ink_limit} % ink. {' '.join(terms.notes)}")
+    fields = "\n".join(_table(Terms, "", "Fields"))
+    return PRINT_SHOPS.format(bundled="\n".join(bundled), fields=fields).rstrip() + "\n"
+
+
+def _table(model: type[BaseModel], path: str, title: str = "At the top") -> Iterator[str]:
+    yield f"## `[{path}]`" if path else f"## {title}"
     yield from ("", (model.__doc__ or "").strip(), "", "| field | | |", "| --- | --- | --- |")
     inner: list[tuple[str, type[BaseModel]]] = []
     for name, field in model.model_fields.items():
@@ -55,6 +107,8 @@ def _default(field: FieldInfo) -> str:
         return "needed"
     if field.default is None:
         return "optional"
+    if isinstance(field.default, bool):
+        return "true" if field.default else "false"
     if isinstance(field.default, tuple):
         shown = "everything" if len(field.default) > 3 else ", ".join(f'"{each}"' for each in field.default)
         return shown or "none"
@@ -68,6 +122,7 @@ def files() -> dict[Path, str]:
     return {
         ROOT / "editions" / "edition.schema.json": json.dumps(schema(), ensure_ascii=False, indent=2) + "\n",
         ROOT / "docs" / "edition.md": reference(),
+        ROOT / "docs" / "print-shops.md": print_shops(),
     }
 
 

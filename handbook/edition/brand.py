@@ -13,6 +13,7 @@ from coloraide import Color
 
 from handbook.edition.load import LoadedEdition
 from handbook.findings import Finding, Severity
+from handbook.wording import say
 
 AA_TEXT = 4.5  # WCAG 2.2, success criterion 1.4.3
 PAPER = "#ffffff"
@@ -77,6 +78,13 @@ def palette(loaded: LoadedEdition) -> tuple[Palette, list[Finding]]:
     return made, list(_notes(loaded, made))
 
 
+def saving_ink(colours: Palette) -> Palette:
+    """The palette for an office printer that is to save ink: black on paper, fields empty. The logo keeps its colours."""
+    black, paper = "#000000", colours.paper
+    fields = ("primary_tint", "primary_wash", "accent_tint", "paper")
+    return Palette(**{name: paper if name in fields else black for name in asdict(colours)})
+
+
 def _notes(loaded: LoadedEdition, made: Palette) -> Iterator[Finding]:
     grounds = {"primary": (made.primary_wash, made.accent_tint), "accent": (made.accent_tint,)}
     for field, colour, ink in (("primary", made.primary, made.primary_ink), ("accent", made.accent, made.accent_ink)):
@@ -84,9 +92,15 @@ def _notes(loaded: LoadedEdition, made: Palette) -> Iterator[Finding]:
             ratio = min(Color(colour).contrast(ground) for ground in grounds[field])
             yield Finding(
                 "B01",
-                f"brand.{field}: {colour} on its tints has a contrast of {ratio:.1f} : 1; text in this colour is set in {ink}.",
+                say(
+                    "brand.%(field)s: %(colour)s on its tints has a contrast of %(ratio)s : 1; text in this colour is set in %(ink)s.",
+                    field=field,
+                    colour=colour,
+                    ratio=f"{ratio:.1f}",
+                    ink=ink,
+                ),
                 loaded.place("brand", field),
-                "Fields and artwork keep your colour.",
+                say("Fields and artwork keep your colour."),
                 Severity.NOTE,
             )
 

@@ -21,6 +21,7 @@ from handbook.edition.problems import findings
 from handbook.edition.spans import SourceMap
 from handbook.errors import ContentError, UsageError
 from handbook.findings import Finding, Place, did_you_mean
+from handbook.wording import say
 
 FILE_NAME = "edition.toml"
 LARGEST_FILE = 64 * 1024
@@ -53,8 +54,8 @@ def find(name: str) -> Path:
                 return folder / FILE_NAME
     name = name[:60]
     known = available()
-    hint = did_you_mean(name, known, f"There are: {', '.join(known)}. `build_pdf.py new {name}` starts one.")
-    raise UsageError(Finding("E01", f'there is no edition "{name}".', hint=hint))
+    hint = did_you_mean(name, known, say("There are: %(names)s. `build_pdf.py new %(name)s` starts one.", names=", ".join(known), name=name))
+    raise UsageError(Finding("E01", say('there is no edition "%(name)s".', name=name), hint=hint))
 
 
 def available() -> dict[str, Path]:
@@ -90,9 +91,9 @@ def _renamed(edition: Edition, path: Path, source: SourceMap) -> Finding:
     folder = path.resolve().parent.name
     return Finding(
         "E03",
-        f'name: is "{edition.name}", but the edition\'s folder is called "{folder}".',
+        say('name: is "%(name)s", but the edition\'s folder is called "%(folder)s".', name=edition.name, folder=folder),
         source.place(("name",)),
-        "Give both the same name.",
+        say("Give both the same name."),
         excerpt=source.excerpt(("name",)),
     )
 
@@ -102,47 +103,52 @@ def _read(path: Path, name: str) -> str:
         if not path.is_file():
             raise FileNotFoundError
         if path.stat().st_size > LARGEST_FILE:
-            raise ContentError(Finding("E01", f"is larger than {LARGEST_FILE // 1024} KB, so it can't be an edition file.", Place(name)))
+            message = say("is larger than %(size)s KB, so it can't be an edition file.", size=LARGEST_FILE // 1024)
+            raise ContentError(Finding("E01", message, Place(name)))
         data = path.read_bytes()
     except FileNotFoundError:
-        raise UsageError(Finding("E01", "there is no such edition file.", Place(name))) from None
+        raise UsageError(Finding("E01", say("there is no such edition file."), Place(name))) from None
     except OSError as error:
-        raise ContentError(Finding("E01", f"can't be read: {error.strerror}.", Place(name))) from None
+        raise ContentError(Finding("E01", say("can't be read: %(reason)s.", reason=error.strerror), Place(name))) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(Finding("E01", "is no UTF-8 text.", Place(name, line), "Save it as UTF-8 in a text editor; a Word or Excel file can't be used.")) from None
+        hint = say("Save it as UTF-8 in a text editor; a Word or Excel file can't be used.")
+        raise ContentError(Finding("E01", say("is no UTF-8 text."), Place(name, line), hint)) from None
     if not text.strip():
-        raise ContentError(Finding("E01", "is empty.", Place(name, 1), "`build_pdf.py new NAME` writes a commented edition to start from."))
+        raise ContentError(Finding("E01", say("is empty."), Place(name, 1), say("`build_pdf.py new NAME` writes a commented edition to start from.")))
     deep = next((number for number, line in enumerate(text.split("\n"), 1) if line.partition("=")[0].count(".") > DEEPEST_KEY), 0)
     if deep:
-        raise ContentError(Finding("E02", "Values are nested too deeply.", Place(name, deep, 1), "An edition has tables of one or two names, such as [brand.typeface]."))
+        hint = say("An edition has tables of one or two names, such as [brand.typeface].")
+        raise ContentError(Finding("E02", say("Values are nested too deeply."), Place(name, deep, 1), hint))
     if "\0" in text:
-        raise ContentError(Finding("E01", "is no text file.", Place(name, 1), "An edition is a text file in TOML."))
+        raise ContentError(Finding("E01", say("is no text file."), Place(name, 1), say("An edition is a text file in TOML.")))
     return text.replace("\r\n", "\n")
 
 
 def _syntax(error: Exception, name: str, text: str) -> Finding:
     """A TOML mistake with its line; "at end of document" means the last one."""
+    found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
+    bare = str(error)[: found.start()] if found else str(error)
     match error:
         case RecursionError():
-            message = "Values are nested too deeply"
+            message = say("Values are nested too deeply.")
         case spanned_toml.TOMLDecodeError():
-            message = str(error)
+            # For translators: what the reader of TOML says, in English
+            message = say("%(mistake)s.", mistake=bare)
+            if again := re.match(r"Cannot declare \(.*Spanned\('([^']*)'.*\) twice", bare):
+                message = say("The table [%(table)s] is there twice.", table=again[1])
         case _:
-            message = "A number has too many digits"
-    if again := re.match(r"Cannot declare \(.*Spanned\('([^']*)'.*\) twice", message):
-        message = f"The table [{again[1]}] is there twice{message[again.end() :]}"
-    found = re.search(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)", message)
+            message = say("A number has too many digits.")
     lines = text.split("\n")
     line, column = (int(found[1]), int(found[2])) if found and found[1] else (len(lines), 1)
     shown = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "\ufffd", lines[min(line, len(lines)) - 1][:100])
     return Finding(
         "E02",
-        f"{message[: found.start()] if found else message}.",
+        message,
         Place(name, line, column),
-        'Text stands in quotes: key = "value"; a date doesn\'t: 2027-03-12.',
+        say('Text stands in quotes: key = "value"; a date doesn\'t: 2027-03-12.'),
         excerpt=f"    {shown}\n    {' ' * (column - 1)}^" if shown.strip() and column <= len(shown) + 1 else "",
     )
 
@@ -161,7 +167,8 @@ def known_names(names: Sequence[str], known: Sequence[str], loaded: LoadedEditio
     found = []
     for number, name in enumerate(names):
         if name not in known:
-            hint = did_you_mean(name, known, f"Known: {', '.join(known)}.")
+            hint = did_you_mean(name, known, say("Known: %(names)s.", names=", ".join(known)))
             where: tuple[int | str, ...] = (*path, number)
-            found.append(Finding("E04", f'{".".join(path)}: there is no "{name}".', loaded.place(*where), hint, excerpt=loaded.source.excerpt(where)))
+            message = say('%(field)s: there is no "%(name)s".', field=".".join(path), name=name)
+            found.append(Finding("E04", message, loaded.place(*where), hint, excerpt=loaded.source.excerpt(where)))
     return found

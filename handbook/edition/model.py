@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from handbook.formats import FORMATS
 from handbook.products import PRODUCTS
+from handbook.wording import say
 
 _FORBIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\ufffe\uffff]")
 """Control characters, and the overrides of writing direction that can make a text read differently than it is."""
@@ -22,13 +23,13 @@ _FORBIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u
 def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if found := _FORBIDDEN.search(text):
-        raise ValueError(f"holds the character U+{ord(found[0]):04X}, which can't be printed")
+        raise ValueError(say("holds the character %(code)s, which can't be printed", code=f"U+{ord(found[0]):04X}"))
     return text
 
 
 def _one_line(text: str) -> str:
     if "\n" in text:
-        raise ValueError("must be one line")
+        raise ValueError(say("must be one line"))
     return text
 
 
@@ -43,7 +44,7 @@ Line120 = Annotated[str, StringConstraints(min_length=1, max_length=120), *_ONE_
 def _web(address: str) -> str:
     bare = re.sub(r"^https://", "", address).rstrip("/")
     if not re.fullmatch(r"[\w-]+(\.[\w-]+)+(/[\w./?=&%~+#-]*)?", bare):
-        raise ValueError("is no web address such as www.example.org/jobs (https is understood)")
+        raise ValueError(say("is no web address such as www.example.org/jobs (https is understood)"))
     return bare
 
 
@@ -53,17 +54,20 @@ def _email(address: str) -> str:
     try:
         return str(validate_email(address, check_deliverability=False).normalized)
     except EmailNotValidError as error:
-        raise ValueError(f"is no e-mail address: {str(error)[0].lower()}{str(error)[1:].rstrip('.')}") from None
+        raise ValueError(say("is no e-mail address: %(reason)s", reason=f"{str(error)[0].lower()}{str(error)[1:].rstrip('.')}")) from None
 
 
 def _phone(number: str) -> str:
     if not re.fullmatch(r"\+?[0-9][0-9 ()/-]{4,28}[0-9]", number):
-        raise ValueError("is no telephone number such as +49 30 1234567")
+        raise ValueError(say("is no telephone number such as +49 30 1234567"))
     return number
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$")]
+Share = Annotated[float, Field(ge=0, le=100)]
+Inks = tuple[Share, Share, Share, Share]
+"""Cyan, magenta, yellow and black in percent."""
 Day = Annotated[dt.date, Field(strict=True)]
 """A TOML date. Strict, or the number 20261123 would be taken for seconds since 1970."""
 Path = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)]
@@ -97,6 +101,10 @@ class Brand(_Table):
     """Main colour, such as "#0B5FFF": cover, chapter openers, headings."""
     accent: Colour = "#E2725B"
     """Second colour: meets the first one in the artwork, marks the calls for attention."""
+    primary_inks: Inks | None = None
+    """Main colour for a print shop, as your print manual has it: cyan, magenta, yellow and black in percent, such as [100, 70, 0, 10]. Left out, it is converted."""
+    accent_inks: Inks | None = None
+    """Second colour for a print shop, likewise."""
     typeface: Typeface | None = None
     """Your own typeface. Left out, the book is set in IBM Plex Sans."""
 
@@ -118,7 +126,7 @@ class Fair(_Table):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.ends is not None and self.ends < self.starts:
-            raise ValueError("the fair ends before it starts")
+            raise ValueError(say("the fair ends before it starts"))
         return self
 
 
@@ -139,7 +147,7 @@ class Contact(_Table):
     @model_validator(mode="after")
     def _reachable(self) -> Self:
         if not (self.phone or self.email or self.web):
-            raise ValueError("needs at least one of phone, email and web")
+            raise ValueError(say("needs at least one of phone, email and web"))
         return self
 
 
@@ -156,7 +164,7 @@ class Chapters(_Table):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if self.include is not None and self.exclude:
-            raise ValueError("include and exclude say the same thing twice; use one of them")
+            raise ValueError(say("include and exclude say the same thing twice; use one of them"))
         return self
 
     def wants(self, name: str) -> bool:
@@ -181,7 +189,7 @@ class Pay(_Table):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.highest < self.lowest:
-            raise ValueError("highest is below lowest")
+            raise ValueError(say("highest is below lowest"))
         return self
 
 
@@ -223,6 +231,16 @@ class Edition(_Table):
     """Trim size of the handbook. Checklists are always A4."""
     pages: Literal[32, 28, 24] = 32
     """Outline: 32 pages tell everything at length, 28 and 24 tell it shorter. Leaving chapters out makes the book thinner still."""
+    channels: Annotated[tuple[Literal["screen", "office", "press"], ...], Field(min_length=1)] = ("screen",)
+    """Where the pages go: "screen" makes accessible PDFs to read and fill in, "office" sheets to print, fold and staple, "press" files for a print shop."""
+    standard: Literal["ua-1", "ua-2"] = "ua-1"
+    """What screen PDFs keep: "ua-1" is PDF/UA-1 with PDF/A-2a, read everywhere; "ua-2" is PDF/UA-2 with PDF/A-4."""
+    print_shop: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_clean)] = "offset-coated"
+    """Whose terms hold for "press": "offset-coated", "offset-uncoated", "digital", or a file of your own such as "my-shop.toml" (docs/print-shops.md)."""
+    print_instructions: bool = False
+    """Whether "office" also makes a page that tells how to print, fold and staple the booklet."""
+    ink: Literal["full", "saving"] = "full"
+    """"saving" prints lines instead of coloured fields, and black text: for the office printer. Nothing moves on the pages."""
     products: Annotated[tuple[Product, ...], Field(min_length=1)] = PRODUCTS  # type: ignore[assignment]
     """What to make: "handbook" and the names of checklists. Left out: everything."""
     brand: Brand

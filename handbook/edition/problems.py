@@ -14,53 +14,67 @@ from pydantic_core import ErrorDetails
 
 from handbook.edition.spans import SourceMap
 from handbook.findings import Finding, did_you_mean
+from handbook.wording import listed, mark, say
 
-SENTENCES = {
-    "missing": "is missing",
-    "extra_forbidden": "is no field of an edition",
-    "string_type": "must be text in quotes",
-    "string_too_short": "is empty",
-    "string_too_long": "has {length} characters, at most {max_length} fit on the page",
-    "string_pattern_mismatch": "has the wrong form",
-    "literal_error": "must be {expected}",
-    "enum": "must be {expected}",
-    "int_type": "must be a whole number without quotes",
-    "int_parsing": "must be a whole number without quotes",
-    "float_type": "must be a number without quotes",
-    "float_parsing": "must be a number without quotes",
-    "greater_than": "must be more than {gt}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-    "date_type": "must be a date such as 2027-03-12, without quotes",
-    "date_parsing": "must be a date such as 2027-03-12, without quotes",
-    "date_from_datetime_parsing": "must be a date such as 2027-03-12, without quotes",
-    "date_from_datetime_inexact": "must be a date without a time",
-    "tuple_type": 'must be a list such as ["a", "b"]',
-    "too_short": "must name at least one",
-    "model_type": "must be a table of fields",
-    "model_attributes_type": "must be a table of fields",
+# For translators: put into: is no field of …
+AN_EDITION = say("an edition")
+# For translators: put into: is no field of …
+A_PRINT_SHOP = say("a print shop")
+WHOLE: dict[str, str] = {
+    # For translators: stands before what is wrong with a file as a whole
+    AN_EDITION: say("edition"),
+    # For translators: stands before what is wrong with a file as a whole
+    A_PRINT_SHOP: say("print shop"),
 }
+SENTENCES = {
+    "missing": mark("is missing"),
+    "extra_forbidden": mark("is no field of %(of)s"),
+    "string_type": mark("must be text in quotes"),
+    "string_too_short": mark("is empty"),
+    "string_too_long": mark("has %(length)s characters, at most %(max_length)s fit on the page"),
+    "string_pattern_mismatch": mark("has the wrong form"),
+    "bool_type": mark("must be true or false, without quotes"),
+    "bool_parsing": mark("must be true or false, without quotes"),
+    "literal_error": mark("must be %(expected)s"),
+    "enum": mark("must be %(expected)s"),
+    "int_type": mark("must be a whole number without quotes"),
+    "int_parsing": mark("must be a whole number without quotes"),
+    "float_type": mark("must be a number without quotes"),
+    "float_parsing": mark("must be a number without quotes"),
+    "greater_than": mark("must be more than %(gt)s"),
+    "greater_than_equal": mark("must be at least %(ge)s"),
+    "less_than_equal": mark("must be at most %(le)s"),
+    "date_type": mark("must be a date such as 2027-03-12, without quotes"),
+    "date_parsing": mark("must be a date such as 2027-03-12, without quotes"),
+    "date_from_datetime_parsing": mark("must be a date such as 2027-03-12, without quotes"),
+    "date_from_datetime_inexact": mark("must be a date without a time"),
+    "tuple_type": mark('must be a list such as ["a", "b"]'),
+    "too_short": mark("must name at least one"),
+    "model_type": mark("must be a table of fields"),
+    "model_attributes_type": mark("must be a table of fields"),
+}
+"""What is said for pydantic's types of mistakes, behind the name of the field."""
 
 PATTERNS = {
-    "primary": "A colour is written as #0B5FFF.",
-    "accent": "A colour is written as #0B5FFF.",
-    "name": "Use small letters, digits and hyphens, beginning with a letter.",
+    "primary": say("A colour is written as #0B5FFF."),
+    "accent": say("A colour is written as #0B5FFF."),
+    "name": say("Use small letters, digits and hyphens, beginning with a letter."),
 }
 
 
-def findings(error: ValidationError, model: type[BaseModel], source: SourceMap) -> Iterable[Finding]:
-    """One finding for each mistake, in pydantic's order."""
+def findings(error: ValidationError, model: type[BaseModel], source: SourceMap, *, code: str = "E03", of: str = AN_EDITION) -> Iterable[Finding]:
+    """One finding for each mistake, in pydantic's order. `of` is what the file describes."""
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             continue  # every entry of the list is wrong, and that is said already
         path = tuple(detail["loc"])
         unknown = detail["type"] == "extra_forbidden"
-        name = ".".join(_shown(str(step)) for step in path) or "edition"
+        name = ".".join(_shown(str(step)) for step in path) or WHOLE[of]
         yield Finding(
-            "E03",
-            f"{name}: {_sentence(detail)}.",
+            code,
+            say("%(field)s: %(problem)s.", field=name, problem=_sentence(detail, of)),
             place=source.place(path, of_key=unknown),
-            hint=_hint(detail, model, path),
+            hint=_hint(detail, model, path, of),
             excerpt=source.excerpt(path, of_key=unknown),
         )
 
@@ -70,31 +84,41 @@ def _shown(key: str) -> str:
     return "".join(each if each.isprintable() else "\ufffd" for each in key[:60]) + ("…" if len(key) > 60 else "")
 
 
-def _sentence(detail: ErrorDetails) -> str:
-    context: dict[str, Any] = dict(detail.get("ctx", {}))
+def _sentence(detail: ErrorDetails, of: str) -> str:
+    context: dict[str, Any] = {"of": of, **detail.get("ctx", {})}
     if detail["type"] == "value_error":
-        return str(context["error"])
+        said: str = context["error"].args[0]
+        return said
     if isinstance(detail["input"], str):
         context["length"] = len(detail["input"])
-    pattern = SENTENCES.get(detail["type"])
-    return pattern.format(**context).replace("'", '"') if pattern else detail["msg"].lower()
+    if "expected" in context:
+        context["expected"] = listed(_choices(detail, quote='"'))
+    sentence = SENTENCES.get(detail["type"])
+    return say(sentence, **context) if sentence else detail["msg"].lower()
 
 
-def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, ...]) -> str:
+def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, ...], of: str) -> str:
     last = str(path[-1]) if path else ""
     if detail["type"] == "extra_forbidden":
         known = fields_at(model, path[:-1])
-        return did_you_mean(last, known, f"Known here: {', '.join(known)}.", cutoff=0.5)
+        return did_you_mean(last, known, say("Known here: %(names)s.", names=", ".join(known)), cutoff=0.5)
     if detail["type"] == "literal_error" and isinstance(detail["input"], str):
-        choices = [choice.strip("' ") for choice in str(detail.get("ctx", {})["expected"]).replace(" or ", ",").split(",")]
+        choices = _choices(detail)
         if detail["input"] in choices:
-            return "Write it without quotes."
+            return say("Write it without quotes.")
         return did_you_mean(detail["input"], choices)
     if detail["type"] == "string_pattern_mismatch":
         return PATTERNS["name"] if path == ("name",) else PATTERNS.get(last, PATTERNS["name"])
     if detail["type"] == "missing":
-        return f"Add a line `{last} = …`; `build_pdf.py new` writes a commented example."
+        if of == AN_EDITION:
+            return say("Add a line `%(field)s = …`; `build_pdf.py new` writes a commented example.", field=last)
+        return say("Add a line `%(field)s = …`.", field=last)
     return ""
+
+
+def _choices(detail: ErrorDetails, quote: str = "") -> list[str]:
+    """What a field may be instead, of pydantic's `'a', 'b' or 3`."""
+    return [choice.strip().replace("'", quote) for choice in str(detail.get("ctx", {})["expected"]).replace(" or ", ",").split(",")]
 
 
 def fields_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:

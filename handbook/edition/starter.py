@@ -10,6 +10,7 @@ from handbook import paths
 from handbook.edition.load import FILE_NAME
 from handbook.errors import EnvironmentProblem, UsageError
 from handbook.findings import Finding, Place
+from handbook.wording import say
 
 _TEXT = """\
 #:schema ../edition.schema.json
@@ -21,6 +22,10 @@ pages = 32                       # 32, 28 oder 24 Seiten
 # format = "A4"                  # statt A5
 # locales = ["de", "en", "ar"]   # Sprachen: python build_pdf.py list
 # untranslated = "source"        # was noch nicht übersetzt ist, auf Deutsch drucken
+# channels = ["screen", "office", "press"]     # Bildschirm, Bürodrucker, Druckerei
+# print_shop = "offset-coated"   # Druckerei: auch "offset-uncoated", "digital" oder eine eigene Datei
+# print_instructions = true      # dazu eine Seite, die das Drucken im Büro erklärt
+# ink = "saving"                 # mit wenig Farbe, für den Bürodrucker
 # bilingual = "de"               # deutsche Fachwörter neben die Übersetzung setzen
 # country = "AT"                 # statt DE; auch CH
 # products = ["handbook", "before-the-fair", "at-the-fair"]     # sonst: alles
@@ -65,10 +70,11 @@ date = {date}
 def start(name: str, folder: Path, today: dt.date | None = None) -> Path:
     """Write the file and return its path. UsageError if the name isn't possible or the edition is there already."""
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name):
-        raise UsageError(Finding("E03", f'"{name[:60]}" can\'t be the name of an edition.', hint="Use small letters, digits and hyphens, beginning with a letter."))
+        message = say('"%(name)s" can\'t be the name of an edition.', name=name[:60])
+        raise UsageError(Finding("E03", message, hint=say("Use small letters, digits and hyphens, beginning with a letter.")))
     path = folder / name / FILE_NAME
     if path.exists():
-        raise UsageError(Finding("E01", "is there already; nothing was changed.", Place(paths.shown(path)), "Choose another name."))
+        raise UsageError(Finding("E01", say("is there already; nothing was changed."), Place(paths.shown(path)), say("Choose another name.")))
     day = today or dt.date.today()
     schema = folder / paths.SCHEMA.name
     try:
@@ -77,5 +83,5 @@ def start(name: str, folder: Path, today: dt.date | None = None) -> Path:
         if not schema.exists() and paths.SCHEMA.exists():
             schema.write_bytes(paths.SCHEMA.read_bytes())
     except OSError as error:
-        raise EnvironmentProblem(Finding("W01", f"can't be written: {error.strerror}.", Place(paths.shown(path)))) from None
+        raise EnvironmentProblem(Finding("W01", say("can't be written: %(reason)s.", reason=error.strerror), Place(paths.shown(path)))) from None
     return path

@@ -1,7 +1,7 @@
 """Manuscript + product -> Galley: one HTML text a section, and every file they need, in memory.
 
-In: a manuscript, the edition, a product. Out: a `Galley`, small and serializable: a worker needs nothing else to lay it
-out. Page numbers aren't known yet: the contents page holds marks (`page_mark`) that the pages stage replaces.
+In: a manuscript, the edition, a product. Out: a `Galley`, small and serializable: a worker needs nothing else to lay it out.
+Page numbers aren't known yet: the contents page holds marks (`page_mark`) that the pages stage replaces.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from handbook import catalogs, formats, localization, paths, products, templates
 from handbook.assets import Asset
-from handbook.catalogs import Translations
 from handbook.edition.brand import Palette
 from handbook.edition.load import LoadedEdition
 from handbook.errors import ContentError
@@ -24,6 +23,10 @@ from handbook.galley.files import files
 from handbook.galley.model import Galley, Section
 from handbook.manuscript.assemble import Checklist, Manuscript
 from handbook.manuscript.outline import Slot
+from handbook.wording import say
+
+PRINT_RUNS = (10, 25, 50, 100, 200)
+"""Copies for which the instructions count the sheets."""
 
 
 def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, product: str, logo: Asset | None, typeface: tuple[Asset, ...]) -> Galley:
@@ -31,8 +34,8 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
     edition = loaded.edition
     form = formats.FORMATS[edition.format] if product == products.HANDBOOK else formats.SHEET
     form = formats.in_script(form, localization.script(manuscript.locale))
-    translations = Translations(catalogs.load(manuscript.locale, "messages"))
-    title = edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
+    translations = catalogs.Translations(catalogs.load(manuscript.locale, "messages"))
+    title = _title(loaded, translations)
     desk = _Desk(manuscript, loaded, title, logo, form, translations)
     if product == products.HANDBOOK:
         sections, fillers = tuple(desk.handbook()), tuple(desk.fillers())
@@ -41,18 +44,39 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
         title = f"{manuscript.checklists[product].head.title} – {title}"
     own = (logo,) if logo else ()
     direction = localization.direction(manuscript.locale)
-    wanted = files(edition, palette, product, form, own, typeface, desk.translations, direction)
-    if translations.missing and edition.untranslated == "fail":
-        place = Place(paths.shown(catalogs.path(manuscript.locale, "messages")))
-        raise ContentError(*(Finding("C02", f'"{each}" has no translation into {manuscript.locale}.', place) for each in dict.fromkeys(translations.missing)))
+    wanted = files(edition, palette, product, form, own, typeface, translations, direction=direction, ink_saving=edition.ink == "saving")
+    _check_translated(manuscript, loaded, translations)
     return Galley(product, catalogs.without_country(manuscript.locale), title, form, sections, fillers, wanted, direction)
 
 
-CALLOUTS = {"tip": "Tipp", "attention": "Achtung", "law": "Recht", "figure": "Zahl", "try": "Ausprobieren", "ask": "Fragen Sie am Stand"}
-"""The German words over callouts, for a bilingual book."""
+def compose_instructions(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, logo: Asset | None, typeface: tuple[Asset, ...], *, pages: int) -> Galley:
+    """The page that says how to print, fold and staple a booklet of so many pages (a multiple of four) on the office printer."""
+    assert pages % 4 == 0, pages
+    edition, code, product = loaded.edition, manuscript.locale, products.PRINT_INSTRUCTIONS
+    form = formats.in_script(formats.SHEET, localization.script(code))
+    translations = catalogs.Translations(catalogs.load(code, "messages"))
+    desk = _Desk(manuscript, loaded, _title(loaded, translations), logo, form, translations)
+    section = desk.instructions(pages)
+    direction = localization.direction(code)
+    own = (logo,) if logo else ()
+    wanted = files(edition, palette, product, form, own, typeface, translations, direction=direction, ink_saving=edition.ink == "saving")
+    _check_translated(manuscript, loaded, translations)
+    title = f"{section.title} – {desk.values['title']}"
+    return Galley(product, catalogs.without_country(code), title, form, (section,), (), wanted, direction)
 
 
-def _language(code: str, translations: Translations) -> str:
+def _title(loaded: LoadedEdition, translations: catalogs.Translations) -> str:
+    return loaded.edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
+
+
+def _check_translated(manuscript: Manuscript, loaded: LoadedEdition, translations: catalogs.Translations) -> None:
+    if translations.missing and loaded.edition.untranslated == "fail":
+        place = Place(paths.shown(catalogs.path(manuscript.locale, "messages")))
+        lacking = (say('"%(text)s" has no translation into %(locale)s.', text=each, locale=manuscript.locale) for each in dict.fromkeys(translations.missing))
+        raise ContentError(*(Finding("C02", message, place) for message in lacking))
+
+
+def _language(code: str, translations: catalogs.Translations) -> str:
     """What the cover says of the language: nothing in German, else its own name. Plain German is never called Leichte Sprache: nobody of that public has checked it."""
     if code.endswith("@simple"):
         return translations.gettext("in Einfacher Sprache")
@@ -62,7 +86,7 @@ def _language(code: str, translations: Translations) -> str:
 class _Desk:
     """What all sections of one product share."""
 
-    def __init__(self, manuscript: Manuscript, loaded: LoadedEdition, title: str, logo: Asset | None, form: formats.Format, translations: Translations) -> None:
+    def __init__(self, manuscript: Manuscript, loaded: LoadedEdition, title: str, logo: Asset | None, form: formats.Format, translations: catalogs.Translations) -> None:
         self.manuscript = manuscript
         self.translations = translations
         edition, code = loaded.edition, manuscript.locale
@@ -79,7 +103,6 @@ class _Desk:
             "format": form.name,
             "language": _language(code, translations),
             "bilingual": edition.bilingual is not None and not catalogs.in_german(code),
-            "german_labels": CALLOUTS,
             "arrow": localization.arrow(code),
             "comma": localization.comma(code),
             "wage": wage.bar(manuscript.facts, edition.pay, edition.date),
@@ -89,8 +112,8 @@ class _Desk:
         """Fill one part's template."""
         html = templates.fill(f"parts/{part}.html", {**self.values, "id": name, "heading": heading, "pages": pages, **values}, self.translations)
         if f'id="{name}"' not in html:
-            hint = 'It fills the block "section" of base.html.'
-            raise ContentError(Finding("T01", f'sets nothing with the id "{name}", so nothing could lead there.', Place(f"layouts/parts/{part}.html"), hint))
+            message, hint = say('sets nothing with the id "%(name)s", so nothing could lead there.', name=name), say('It fills the block "section" of base.html.')
+            raise ContentError(Finding("T01", message, Place(f"layouts/parts/{part}.html"), hint))
         return Section(name, heading, html, pages, on_left, place, holds_edition=part in ("closing", "checklist"))
 
     def handbook(self) -> Iterable[Section]:
@@ -129,3 +152,18 @@ class _Desk:
         """A checklist's one page."""
         place = Place(f"handbook/content/checklists/{sheet.id}.md", part=sheet.head.title)
         return self.section(sheet.id, "checklist", sheet.head.title, 1, place, sheet=sheet, rows=sum(len(block.items) for block in sheet.blocks))
+
+    def instructions(self, pages: int) -> Section:
+        """How to print, fold and staple a booklet."""
+        code, heading = self.manuscript.locale, self.translations.gettext("Das Heft im Büro drucken")
+        sheets = pages // 4
+        counts = [{"copies": localization.number(copies, code), "sheets": localization.number(copies * sheets, code)} for copies in PRINT_RUNS]
+        values: dict[str, Any] = {
+            "sheets": localization.number(sheets, code),
+            "counts": counts,
+            "last": pages,
+            "before_last": pages - 1,
+            "full_size": localization.percent(100, code),
+        }
+        name = products.PRINT_INSTRUCTIONS
+        return self.section(name, name, heading, 1, Place(f"layouts/parts/{name}.html"), **values)

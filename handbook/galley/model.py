@@ -48,6 +48,20 @@ class Galley:
     """Of the text, and so of the pages: a book that reads from the right is bound on the right."""
 
 
+def gap_before(section: Section, folio: int, *, is_last: bool, multiple: int) -> int:
+    """Useful pages before a section that would begin at this folio: so that spreads begin left, and the book ends on a whole sheet."""
+    return -(folio - 1 + section.pages) % multiple if is_last else int(section.on_left and folio % 2 == 1)
+
+
+def planned_pages(galley: Galley) -> int:
+    """The pages that a galley will have: every section comes out at its planned pages."""
+    folio = 1
+    for number, section in enumerate(galley.sections):
+        is_last = 0 < number == len(galley.sections) - 1
+        folio += gap_before(section, folio, is_last=is_last, multiple=galley.format.page_multiple) + section.pages
+    return folio - 1
+
+
 def page_mark(section: str) -> str:
     """What stands in the HTML where the page number of a section goes."""
     return f"\u27e6{section}\u27e7"

@@ -1,7 +1,6 @@
 """Edition + locale -> Manuscript: the chosen chapters and checklists, parsed, facts filled in, sources numbered.
 
-In: a loaded edition. Out: a frozen `Manuscript`, and findings that don't stop a build. Raises with all that do, from all
-files at once.
+In: a loaded edition. Out: a frozen `Manuscript`, and findings that don't stop a build. Raises with all that do, from all files at once.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from markdown_it.token import Token
 
 from handbook import catalogs, localization, paths, products
 from handbook import facts as fact_files
-from handbook.catalogs import Catalog, Translations
 from handbook.edition.load import LoadedEdition
 from handbook.errors import ContentError, raise_for
 from handbook.facts import Facts
@@ -26,6 +24,7 @@ from handbook.manuscript.guide import Guide, open_guide
 from handbook.manuscript.outline import Slot
 from handbook.manuscript.telling import told_in
 from handbook.manuscript.tokens import inlines
+from handbook.wording import say
 
 
 @dataclass(frozen=True)
@@ -112,18 +111,18 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     return Manuscript(code, _unread(guide.catalog, loaded), tuple(slots), chapters, lists, fillers, tuple(printed), facts), found
 
 
-def _unread(catalog: Catalog, loaded: LoadedEdition) -> Literal["", "translation", "country"]:
+def _unread(catalog: catalogs.Catalog, loaded: LoadedEdition) -> Literal["", "translation", "country"]:
     if catalog.reviewed or loaded.edition.unreviewed is not None:
         return ""
     return "country" if catalogs.in_german(catalog.locale) else "translation"
 
 
-def _unreviewed(catalog: Catalog, loaded: LoadedEdition) -> Iterable[Finding]:
+def _unreviewed(catalog: catalogs.Catalog, loaded: LoadedEdition) -> Iterable[Finding]:
     """A finding for a catalog that names no reviewer, unless the edition waives it with a reason."""
     if _unread(catalog, loaded):
         place = Place(paths.shown(catalogs.path(catalog.locale, catalog.domain)))
-        hint = f"Name the reader in the header behind `{catalogs.REVIEWED}`, or give the edition a reason as `unreviewed`."
-        yield Finding("C04", "nobody has read this catalog against the German; the imprint says so.", place, hint, Severity.REVIEW)
+        hint = say("Name the reader in the header behind `%(line)s`, or give the edition a reason as `unreviewed`.", line=catalogs.REVIEWED)
+        yield Finding("C04", say("nobody has read this catalog against the German; the imprint says so."), place, hint, Severity.REVIEW)
 
 
 def _read_all(slots: Iterable[Slot], wanted: Sequence[str], md: MarkdownIt, guide: Guide, *, glossary: bool) -> tuple[dict[str, Text], dict[str, Text]]:
@@ -157,7 +156,7 @@ def _check(text: Text, told: Sequence[Token], facts: Facts) -> Iterable[Finding]
     known = outline.chapter_ids()
     for name, line in inlines(text.tokens, "reference"):
         if name not in known:
-            yield Finding("M03", f"[[{name}]] leads to no chapter.", text.place(line), did_you_mean(name, known))
+            yield Finding("M03", say("[[%(name)s]] leads to no chapter.", name=name), text.place(line), did_you_mean(name, known))
 
 
 def _underpaid(loaded: LoadedEdition, facts: Facts) -> Iterable[Finding]:
@@ -166,8 +165,9 @@ def _underpaid(loaded: LoadedEdition, facts: Facts) -> Iterable[Finding]:
     floor = facts.monthly_floor(pay.hours) if pay else None
     if pay and floor and floor > pay.lowest:
         where = ("pay", "lowest")
-        message = f"pay.lowest: {pay.lowest:g} is below the minimum wage, which makes {floor:.0f} a month at {pay.hours:g} hours a week."
-        yield Finding("E03", message, loaded.place(*where), "Check the amount, the hours, and whether it is gross.", excerpt=loaded.source.excerpt(where))
+        amounts = {"lowest": f"{pay.lowest:g}", "floor": f"{floor:.0f}", "hours": f"{pay.hours:g}"}
+        message = say("pay.lowest: %(lowest)s is below the minimum wage, which makes %(floor)s a month at %(hours)s hours a week.", **amounts)
+        yield Finding("E03", message, loaded.place(*where), say("Check the amount, the hours, and whether it is gross."), excerpt=loaded.source.excerpt(where))
 
 
 def _misplaced(texts: Iterable[Text]) -> Iterable[Finding]:
@@ -178,7 +178,7 @@ def _misplaced(texts: Iterable[Text]) -> Iterable[Finding]:
             for child in token.children or ():
                 target = str(child.attrGet("href") or "")
                 if child.type == "link_open" and target.startswith("#") and target[1:] not in names:
-                    yield Finding("M03", f'the link "{target}" leads nowhere.', text.place((token.map or [0])[0] + 1))
+                    yield Finding("M03", say('the link "%(target)s" leads nowhere.', target=target), text.place((token.map or [0])[0] + 1))
 
 
 def _numbers(slots: Iterable[Slot], told: dict[str, tuple[Any, ...]], facts: Facts) -> tuple[dict[str, int], list[str]]:
@@ -199,7 +199,7 @@ def _number(name: str, slots: Sequence[Slot]) -> int:
 
 def _references(slots: Sequence[Slot], texts: dict[str, Text], code: str) -> dict[str, str]:
     """What a reference to each chapter of the book prints."""
-    gettext = Translations(catalogs.load(code, "messages")).gettext
+    gettext = catalogs.Translations(catalogs.load(code, "messages")).gettext
     made = {}
     for slot in slots:
         if slot.kind == "chapter" and slot.id in texts:

@@ -23,6 +23,7 @@ from handbook.errors import ContentError
 from handbook.findings import Finding, Place
 from handbook.manuscript import markdown, passages
 from handbook.manuscript.tokens import blocks as token_blocks
+from handbook.wording import say
 
 LARGEST_FILE = 256 * 1024
 
@@ -127,17 +128,17 @@ def read(path: Path, model: type[_H], md: MarkdownIt, translate: passages.Transl
     try:
         data = path.read_bytes()
     except OSError:
-        raise ContentError(Finding("M01", "is missing or can't be read.", Place(name), "The outline names it.")) from None
+        raise ContentError(Finding("M01", say("is missing or can't be read."), Place(name), say("The outline names it."))) from None
     if len(data) > LARGEST_FILE:
-        raise ContentError(Finding("M01", f"is larger than {LARGEST_FILE // 1024} KB.", Place(name)))
+        raise ContentError(Finding("M01", say("is larger than %(size)s KB.", size=LARGEST_FILE // 1024), Place(name)))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(Finding("M01", "is no UTF-8 text.", Place(name, line), "Save it as UTF-8.")) from None
+        raise ContentError(Finding("M01", say("is no UTF-8 text."), Place(name, line), say("Save it as UTF-8."))) from None
     found = re.match(r"\+\+\+\n(.*?)\n\+\+\+\n", text, re.DOTALL)
     if not found:
-        raise ContentError(Finding("M01", "has no head.", Place(name, 1), "A file begins with a head between two lines `+++`."))
+        raise ContentError(Finding("M01", say("has no head."), Place(name, 1), say("A file begins with a head between two lines `+++`.")))
     head, german_title = _head(found[1], model, name, translate)
     body = text[found.end() :]
     first_line = found[0].count("\n")
@@ -170,13 +171,14 @@ def _head(text: str, model: type[_H], name: str, translate: passages.Translate |
         return head.model_copy(update=said), "" if isinstance(said["title"], passages.German) or said["title"] == values["title"] else str(values["title"])
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        raise ContentError(Finding("M01", f"head: {error}.", Place(name, int(found[1]) + 1 if found else 1))) from None
+        raise ContentError(Finding("M01", say("head: %(problem)s.", problem=error), Place(name, int(found[1]) + 1 if found else 1))) from None
     except ValidationError as error:
         wrong = []
         for detail in error.errors(include_url=False):
             key = str(detail["loc"][0])
             line = next((number for number, each in enumerate(text.split("\n"), 2) if each.startswith(key)), 1)
-            wrong.append(Finding("M01", f"head: {'.'.join(map(str, detail['loc']))}: {detail['msg'].lower()}.", Place(name, line)))
+            problem = f"{'.'.join(map(str, detail['loc']))}: {detail['msg'].lower()}"
+            wrong.append(Finding("M01", say("head: %(problem)s.", problem=problem), Place(name, line)))
         raise ContentError(*wrong) from None
 
 

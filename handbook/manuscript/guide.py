@@ -18,6 +18,7 @@ from handbook.facts import Facts
 from handbook.findings import Finding, Place, Severity
 from handbook.manuscript.markdown import FACT
 from handbook.manuscript.passages import German
+from handbook.wording import nsay, say
 
 SOURCE_COUNTRY = "DE"
 """The country that the German text is written for."""
@@ -64,9 +65,9 @@ class Guide:
     def findings(self, policy: str) -> Iterable[Finding]:
         """One for each file with gaps: an error, or with the policy "source" something to look at."""
         for file, lines in self.missing.items():
-            count = f"{len(lines)} passages have" if len(lines) > 1 else "one passage has"
-            hint = f'`build_pdf.py i18n status {self.catalog.locale}` counts them; `untranslated = "source"` prints them in German.'
-            yield Finding("C02", f"{count} no translation into {self.catalog.locale}.", Place(file, min(lines)), hint, Severity.REVIEW if policy == "source" else Severity.ERROR)
+            message = nsay("one passage has no translation into %(locale)s.", "%(count)s passages have no translation into %(locale)s.", len(lines), locale=self.catalog.locale)
+            hint = say('`build_pdf.py i18n status %(locale)s` counts them; `untranslated = "source"` prints them in German.', locale=self.catalog.locale)
+            yield Finding("C02", message, Place(file, min(lines)), hint, Severity.REVIEW if policy == "source" else Severity.ERROR)
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -27,6 +27,7 @@ from handbook import localization
 from handbook.findings import did_you_mean
 from handbook.manuscript import passages
 from handbook.manuscript.tokens import blocks, with_lines
+from handbook.wording import say
 
 FACT = re.compile(r"\{([a-z][a-z0-9-]*(?:@\d{4})?)\}")
 REFERENCE = re.compile(r"\[\[([a-z][a-z0-9-]*)\]\]")
@@ -39,7 +40,7 @@ DETAILS = ("full", "medium")
 """Classes above a block: from which outline on it is told."""
 
 _LINK_SCHEMES = ("https:", "mailto:", "tel:", "#")
-_LINK_HINT = "Links go to https, mailto, tel, or inside the book."
+_LINK_HINT = say("Links go to https, mailto, tel, or inside the book.")
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 _DETAIL = re.compile(r'\{\.(?:full|medium)(?: claims="S\d{1,2}(?: S\d{1,2})*")?\}')
 _ATTRIBUTES = re.compile(r"\{\s*(?:[.#%}]|[\w:-]+=).*\}|\{\s*\}")
@@ -85,7 +86,7 @@ def invisible(text: str) -> Iterator[tuple[int, str, str, str]]:
     """Line (from 1), code, sentence and hint for every line with a character that nobody sees."""
     for number, line in enumerate(text.split("\n"), 1):
         if found := _INVISIBLE.search(line):
-            yield number, "M04", f"holds the invisible character U+{ord(found[0]):04X}.", "Delete it."
+            yield number, "M04", say("holds the invisible character %(code)s.", code=f"U+{ord(found[0]):04X}"), say("Delete it.")
 
 
 def problems(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str, str, str]]:
@@ -94,7 +95,7 @@ def problems(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str, str
     for number, line in enumerate(lines, 1):
         alone = line.strip()
         if _ATTRIBUTES.fullmatch(alone) and not _DETAIL.fullmatch(alone):
-            yield number, "M04", f'"{alone[:60]}" says nothing about a block.', "Above a block stands {.full} or {.medium}, or nothing."
+            yield number, "M04", say('"%(line)s" says nothing about a block.', line=alone[:60]), say("Above a block stands {.full} or {.medium}, or nothing.")
     unclosed = list(_unclosed(lines))
     yield from unclosed
     for index, token in enumerate(tokens):
@@ -103,59 +104,61 @@ def problems(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str, str
             yield from _element_problems(token, line_number, nested=token.level > 0 and not unclosed)
             name = (token.info.split() or [""])[0]
             if tokens[index + 1].type == "container_element_close" and name in ELEMENTS and name not in EMPTY:
-                yield line_number, "M02", f'the element "{name}" is empty.', ""
+                yield line_number, "M02", say('the element "%(name)s" is empty.', name=name), ""
         elif token.type == "inline":
             yield from _inline_problems(token)
         elif token.type == "heading_open" and token.tag not in ("h2",):
-            yield line_number, "M04", f"headings in a chapter are `##`, not {'#' * int(token.tag[1])}.", ""
+            yield line_number, "M04", say("headings in a chapter are `##`, not %(mark)s.", mark="#" * int(token.tag[1])), ""
         if token.level and token.attrGet("class"):
-            yield line_number, "M04", "{.full} and {.medium} stand only above a whole block, not inside one.", ""
+            yield line_number, "M04", say("{.full} and {.medium} stand only above a whole block, not inside one."), ""
 
 
 def _unclosed(lines: Sequence[str]) -> Iterator[tuple[int, str, str, str]]:
     """Elements without an end, and ends without an element: elements don't stand inside each other."""
-    hint = "Every element needs a line `:::` at its end."
+    hint = say("Every element needs a line `:::` at its end.")
     begun: tuple[int, str] | None = None
     for number, line in enumerate(lines, 1):
         mark = _FENCE.match(line)
         if mark and mark[1]:
             if begun:
-                yield begun[0], "M02", f'the element "{begun[1]}" isn\'t closed.', hint
+                yield begun[0], "M02", say('the element "%(name)s" isn\'t closed.', name=begun[1]), hint
             begun = number, mark[1].split()[0]
         elif mark and begun:
             begun = None
         elif mark:
-            yield number, "M02", "`:::` closes an element, but none is open.", "An element is opened by `::: name`."
+            yield number, "M02", say("`:::` closes an element, but none is open."), say("An element is opened by `::: name`.")
     if begun:
-        yield begun[0], "M02", f'the element "{begun[1]}" isn\'t closed.', hint
+        yield begun[0], "M02", say('the element "%(name)s" isn\'t closed.', name=begun[1]), hint
 
 
 def _element_problems(token: Token, line: int, *, nested: bool) -> Iterator[tuple[int, str, str, str]]:
     name, _, title = token.info.strip().partition(" ")
     if name and name not in ELEMENTS:
-        yield line, "M02", f'there is no element "{name}".', did_you_mean(name, ELEMENTS, f"There are: {', '.join(ELEMENTS)}.")
+        hint = did_you_mean(name, ELEMENTS, say("There are: %(names)s.", names=", ".join(ELEMENTS)))
+        yield line, "M02", say('there is no element "%(name)s".', name=name), hint
     if nested:
-        yield line, "M02", f'the element "{name}" stands inside another block.', "Begin it at the margin, after an empty line."
+        yield line, "M02", say('the element "%(name)s" stands inside another block.', name=name), say("Begin it at the margin, after an empty line.")
     if re.search(r"[{}\[\]<>`]", title):
-        yield line, "M04", "an element's title is plain text, without facts, links and HTML.", ""
+        yield line, "M04", say("an element's title is plain text, without facts, links and HTML."), ""
 
 
 def _inline_problems(token: Token) -> Iterator[tuple[int, str, str, str]]:
     for pattern, sentence, hint in (
-        (_HTML, "HTML isn't allowed in the text.", "Use Markdown; a layout decides how things look."),
-        (re.compile(r"!\["), "pictures aren't allowed in the text.", ""),
+        (_HTML, say("HTML isn't allowed in the text."), say("Use Markdown; a layout decides how things look.")),
+        (re.compile(r"!\["), say("pictures aren't allowed in the text."), ""),
     ):
         if found := pattern.search(token.content):
             yield (token.map or [0])[0] + 1 + token.content.count("\n", 0, found.start()), "M04", sentence, hint
     for child, line in with_lines(token):
         if child.type == "link_open" and not str(child.attrGet("href")).startswith(_LINK_SCHEMES):
-            yield line, "M04", f'a link to "{str(child.attrGet("href"))[:60]}" isn\'t allowed.', _LINK_HINT
+            yield line, "M04", say('a link to "%(target)s" isn\'t allowed.', target=str(child.attrGet("href"))[:60]), _LINK_HINT
         if child.type == "code_inline":
-            yield line, "M04", f'"`{child.content[:60]}`": code isn\'t allowed in the text.', ""
+            yield line, "M04", say('"`%(code)s`": code isn\'t allowed in the text.', code=child.content[:60]), ""
         if child.type == "text" and (found := re.search(r"\](?:\((.*)|: )", child.content)):
-            yield line, "M04", f'a link to "{(found[1] or child.content)[:60]}" isn\'t allowed.', _LINK_HINT
+            yield line, "M04", say('a link to "%(target)s" isn\'t allowed.', target=(found[1] or child.content)[:60]), _LINK_HINT
         elif child.type == "text" and re.search(r"[{}]|\[\[|\]\]|^:::", child.content):
-            yield line, "M04", f'"{child.content[:60]}" holds braces or brackets that mean nothing.', "A fact is written {fact-id}, a reference [[chapter]]."
+            message = say('"%(text)s" holds braces or brackets that mean nothing.', text=child.content[:60])
+            yield line, "M04", message, say("A fact is written {fact-id}, a reference [[chapter]].")
 
 
 def sorted_terms(tokens: Sequence[Token], code: str) -> tuple[Token, ...]:
@@ -228,8 +231,8 @@ def _with_mark(children: list[Token], fact: Token, number: int) -> list[Token]:
 
 
 def _render_source(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
-    links = (f'<a class="source" href="#source-{number}">{number}</a>' for number in tokens[index].meta["numbers"])
-    return _JOINER + "".join(links)
+    numbers = enumerate(tokens[index].meta["numbers"])
+    return _JOINER + "".join(f'<a class="source{" next" if position else ""}" href="#source-{number}">{number}</a>' for position, number in numbers)
 
 
 def _render_fact(_: Any, tokens: Sequence[Token], index: int, __: Any, env: dict[str, Any]) -> str:
@@ -246,8 +249,13 @@ def _render_em_open(*_: Any) -> str:
     return '<em class="term">'
 
 
+def german_words(text: str) -> Markup:
+    """German beside a translation, marked as German."""
+    return Markup('<span class="german" lang="de" dir="ltr">{}</span>').format(text)
+
+
 def _render_german(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    return f' <span class="german" lang="de" dir="ltr">{escape(tokens[index].content)}</span>'
+    return f" {german_words(tokens[index].content)}"
 
 
 _RENDERERS = {"fact": _render_fact, "source": _render_source, "reference": _render_reference, "em_open": _render_em_open, "german": _render_german}

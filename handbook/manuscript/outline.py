@@ -17,6 +17,7 @@ from handbook import paths
 from handbook.edition.load import LoadedEdition, known_names
 from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, Place
+from handbook.wording import say
 
 Kind = Literal["front", "chapter", "back"]
 OUTLINES = (32, 28, 24)
@@ -63,11 +64,11 @@ def _outline() -> _Outline:
         outline = _Outline.model_validate(tomllib.loads(text))
     except ValidationError as error:
         wrong = ((".".join(map(str, detail["loc"])), detail["msg"].lower()) for detail in error.errors(include_url=False))
-        raise ContentError(*(Finding("M05", f"{where}: {message}.", Place(name)) for where, message in wrong)) from None
+        raise ContentError(*(Finding("M05", say("%(field)s: %(problem)s.", field=where, problem=message), Place(name)) for where, message in wrong)) from None
     except OSError:
-        raise ContentError(Finding("M05", "is missing or can't be read.", Place(name))) from None
+        raise ContentError(Finding("M05", say("is missing or can't be read."), Place(name))) from None
     except ValueError as error:
-        raise ContentError(Finding("M05", f"can't be read: {error}.", Place(name))) from None
+        raise ContentError(Finding("M05", say("can't be read: %(reason)s.", reason=error), Place(name))) from None
     raise_for(_misfits(outline, text, name))
     return outline
 
@@ -77,13 +78,16 @@ def _misfits(outline: _Outline, text: str, name: str) -> Iterator[Finding]:
     for entry in outline.section:
         place = Place(name, text.count("\n", 0, max(0, text.find(f'id = "{entry.id}"'))) + 1)
         if not (paths.LAYOUTS / "parts" / f"{entry.part}.html").is_file():
-            yield Finding("M05", f'{entry.id}: there is no part "{entry.part}" to set it.', place, "A part is a file in layouts/parts.")
+            message = say('%(section)s: there is no part "%(part)s" to set it.', section=entry.id, part=entry.part)
+            yield Finding("M05", message, place, say("A part is a file in layouts/parts."))
         if entry.kind != "chapter" and entry.id != entry.part:
-            yield Finding("M05", f'{entry.id}: sections before and after the chapters are called like their part, "{entry.part}".', place)
+            message = say('%(section)s: sections before and after the chapters are called like their part, "%(part)s".', section=entry.id, part=entry.part)
+            yield Finding("M05", message, place)
     for pages in OUTLINES:
         planned = sum(entry.pages.get(str(pages), 0) for entry in outline.section)
         if planned != pages:
-            yield Finding("M05", f"the outline of {pages} pages plans {planned}.", Place(name), "Give its sections more or fewer pages.")
+            message = say("the outline of %(pages)s pages plans %(planned)s.", pages=pages, planned=planned)
+            yield Finding("M05", message, Place(name), say("Give its sections more or fewer pages."))
 
 
 def forget() -> None:
@@ -116,7 +120,7 @@ def slots(loaded: LoadedEdition) -> list[Slot]:
     planned = list(_planned(str(loaded.edition.pages)))
     wanted = {slot.id: slot for slot in planned if slot.kind == "chapter" and chosen.wants(slot.id)}
     if not wanted:
-        raise_for([Finding("E04", "chapters: no chapter is left.", loaded.place("chapters"), "Include at least one.")])
+        raise_for([Finding("E04", say("chapters: no chapter is left."), loaded.place("chapters"), say("Include at least one."))])
     ordered = dict.fromkeys([*(name for name in chosen.order if name in wanted), *wanted])
     front = [slot for slot in planned if slot.kind == "front"]
     back = [slot for slot in planned if slot.kind == "back"]

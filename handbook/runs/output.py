@@ -13,6 +13,7 @@ from pathlib import Path
 from handbook import paths
 from handbook.errors import EnvironmentProblem
 from handbook.findings import Finding, Place
+from handbook.wording import say
 
 
 def check_folder(folder: Path) -> None:
@@ -52,4 +53,5 @@ def _umask() -> int:
 
 def _problem(path: Path, error: OSError) -> EnvironmentProblem:
     reason = error.strerror or type(error).__name__
-    return EnvironmentProblem(Finding("W01", f"can't be written: {reason}.", Place(paths.shown(path)), "Choose another folder with `-o`, or make room."))
+    message, hint = say("can't be written: %(reason)s.", reason=reason), say("Choose another folder with `-o`, or make room.")
+    return EnvironmentProblem(Finding("W01", message, Place(paths.shown(path)), hint))

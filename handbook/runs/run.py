@@ -12,18 +12,20 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent import futures
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from handbook import manifest, products
 from handbook.errors import ContentError, EnvironmentProblem, HandbookError
-from handbook.findings import Finding, Place, errors
+from handbook.findings import Finding, Place, Severity, errors
+from handbook.finishing import Made, PdfFile, Wanted, make
 from handbook.galley import Galley
 from handbook.manifest import Entry
-from handbook.pdf import Made, created, make
-from handbook.pipeline import Ready, compose
+from handbook.pdf import created
+from handbook.pipeline import Ready, compose, wanted_of
 from handbook.runs import output
+from handbook.wording import Said, say
 
 LONGEST_JOB = 120
 """Seconds that one PDF may take."""
@@ -44,12 +46,15 @@ class Result:
         return bool(errors(self.findings))
 
 
+Ticket = tuple[Galley, Wanted]
+"""A job written down completely: all that a worker gets."""
 Report = Callable[[str, int, int], None]
 
 
-def file_name(edition: str, composed: Galley) -> str:
-    """`house-handbook-de.pdf`, `house-interview-de.pdf`."""
-    return f"{edition}-{composed.product}-{composed.locale}.pdf"
+def file_name(edition: str, composed: Galley, file: PdfFile) -> str:
+    """`house-handbook-de.pdf`, `house-handbook-de-office.pdf`, `house-handbook-de-press-cover.pdf`."""
+    channel = () if file.channel == "screen" else (file.channel,)
+    return "-".join([edition, composed.product, composed.locale, *channel, *filter(None, [file.part])]) + ".pdf"
 
 
 def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, report: Report = lambda step, done, total: None) -> Result:
@@ -67,62 +72,76 @@ def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, repo
     entries: list[Entry] = []
     found = [*ready.findings, *notes]
     report("paginate", 0, len(galleys))
-    for composed, outcome in _outcomes(galleys, jobs, lambda done: report("paginate", done, len(galleys))):
+    tickets = [(composed, wanted_of(ready, composed)) for composed in galleys]
+    for composed, outcome in _outcomes(tickets, jobs, lambda done: report("paginate", done, len(galleys))):
         if isinstance(outcome, HandbookError):
             found += outcome.findings
             if isinstance(outcome, EnvironmentProblem):
                 raise outcome
             continue
-        found += outcome.findings
-        path = folder / file_name(name, composed)
-        output.put(path, outcome.data)
-        written.append(path)
-        entries.append(_entry(path.name, composed, outcome, ready))
+        grave = [replace(finding, severity=Severity.ERROR) for finding in outcome.findings if strict and finding.severity is Severity.REVIEW]
+        found += grave or outcome.findings
+        for file in outcome.files if not grave else ():
+            path = folder / file_name(name, composed, file)
+            output.put(path, file.data)
+            written.append(path)
+            entries.append(_entry(path.name, composed, file, ready))
     report("record", 0, 1)
     record = folder / manifest.FILE_NAME
-    kept = _kept(record, {file_name(name, composed) for composed in galleys})
+    kept = _kept(record, _ordered(tickets))
     output.put(record, manifest.compose(name, entries, found, kept).encode())
     return Result((*written, record), tuple(found))
 
 
-def _kept(record: Path, ordered: set[str]) -> list[dict[str, Any]]:
+def _ordered(tickets: Sequence[Ticket]) -> set[tuple[str, str, str]]:
+    """Product, locale and channel of every file that a run was to make."""
+    return {(composed.product, composed.locale, channel) for composed, wanted in tickets for channel in wanted.channels}
+
+
+def _kept(record: Path, ordered: set[tuple[str, str, str]]) -> list[dict[str, Any]]:
     """What the folder's manifest says of files that this run didn't touch and that are still as it says."""
     try:
         noted = json.loads(record.read_text("utf-8"))["files"]
-        return [each for each in noted if each["file"] not in ordered and manifest.digest((record.parent / each["file"]).read_bytes()) == each["sha256"]]
+        return [
+            each
+            for each in noted
+            if (each["product"], each["locale"], each["channel"]) not in ordered and manifest.digest((record.parent / each["file"]).read_bytes()) == each["sha256"]
+        ]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
 
-def _entry(name: str, composed: Galley, made: Made, ready: Ready) -> Entry:
+def _entry(name: str, composed: Galley, made: PdfFile, ready: Ready) -> Entry:
     inputs = {asset.name: asset.digest for asset in composed.assets.values()}
     inputs |= {f"section/{section.id}": manifest.digest(section.html.encode()) for section in (*composed.sections, *composed.fillers)}
+    if made.channel == "press" and ready.shop:
+        inputs |= {"print-shop": manifest.digest(ready.shop.terms.model_dump_json().encode()), ready.shop.profile.name: ready.shop.profile.digest}
     inputs["edition.toml"] = manifest.digest(ready.loaded.source.text.encode())
-    return Entry(name, composed.product, composed.locale, made.pages, manifest.digest(made.data), len(made.data), inputs)
+    return Entry(name, composed.product, composed.locale, made.channel, made.pages, manifest.digest(made.data), len(made.data), inputs)
 
 
-def _outcomes(galleys: Sequence[Galley], jobs: int, finished: Callable[[int], None] = lambda done: None) -> Iterator[tuple[Galley, Made | HandbookError]]:
-    """Every job with what came of it, in the order of the galleys; `finished` hears how many are done as they end."""
+def _outcomes(tickets: Sequence[Ticket], jobs: int, finished: Callable[[int], None] = lambda done: None) -> Iterator[tuple[Galley, Made | HandbookError]]:
+    """Every ticket with what came of it, in order; `finished` hears how many are done as they end."""
     from pebble import ProcessExpired, ProcessPool
 
-    workers = max(1, min(jobs or os.cpu_count() or 1, len(galleys)))
+    workers = max(1, min(jobs or os.cpu_count() or 1, len(tickets)))
     start = multiprocessing.get_context("spawn")
     with ProcessPool(max_workers=workers, context=start, initializer=_limit_memory) as pool:
-        ordered: list[futures.Future[Made]] = [pool.schedule(make, args=(composed,), timeout=_time_for(composed)) for composed in galleys]
+        ordered: list[futures.Future[Made]] = [pool.schedule(make, args=ticket, timeout=_time_for(ticket[0])) for ticket in tickets]
         for each in ordered:
             each.add_done_callback(lambda _: finished(sum(future.done() for future in ordered)))
         try:
-            for composed, future in zip(galleys, ordered, strict=True):
+            for (composed, _), future in zip(tickets, ordered, strict=True):
                 try:
                     yield composed, future.result()
                 except HandbookError as error:
                     yield composed, error
                 except futures.TimeoutError:
-                    yield composed, _stopped(composed, f"took longer than {_time_for(composed)} seconds")
+                    yield composed, _stopped(composed, say("took longer than %(seconds)s seconds while it was laid out.", seconds=_time_for(composed)))
                 except MemoryError:
-                    yield composed, _stopped(composed, "took more memory than a job may have")
+                    yield composed, _stopped(composed, say("took more memory than a job may have while it was laid out."))
                 except ProcessExpired as error:
-                    yield composed, _stopped(composed, f"ended the worker (exit code {error.exitcode})")
+                    yield composed, _stopped(composed, say("ended the worker (exit code %(code)s) while it was laid out.", code=error.exitcode))
         except BaseException:
             pool.stop()
             raise
@@ -132,9 +151,9 @@ def _time_for(composed: Galley) -> int:
     return LONGEST_JOB if composed.product == products.HANDBOOK else LONGEST_JOB // 4
 
 
-def _stopped(composed: Galley, what: str) -> ContentError:
-    hint = "A picture may be too intricate; try the edition without its logo."
-    return ContentError(Finding("L06", f"{what} while it was laid out.", Place(part=f"{composed.product}, {composed.locale}"), hint))
+def _stopped(composed: Galley, message: Said) -> ContentError:
+    hint = say("A picture may be too intricate; try the edition without its logo.")
+    return ContentError(Finding("L06", message, Place(part=f"{composed.product}, {composed.locale}"), hint))
 
 
 def _limit_memory() -> None:

@@ -1,7 +1,8 @@
-"""Everything that can be translated, from layouts and guide: `locales/messages.pot` and `locales/guide.pot`.
+"""Everything that can be translated, from layouts, guide and program: `locales/messages.pot`, `guide.pot` and `program.pot`.
 
 In: the project's own files. Out: one template a domain, the same bytes until a source changes. A chapter is read by the
-very parser that prints it, so a passage is a message exactly as it is looked up later.
+very parser that prints it, so a passage is a message exactly as it is looked up later. A sentence of the program names its
+module without a line, or every change of the code would be one of all catalogs.
 """
 
 from __future__ import annotations
@@ -17,16 +18,24 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import normalize, write_po
 from jinja2.ext import babel_extract
 
-from handbook import paths
+from handbook import catalogs, paths
 from handbook.errors import EnvironmentProblem
 from handbook.findings import Finding, Place
 from handbook.manuscript import markdown, passages
 from handbook.manuscript.chapter import Head, SheetHead, read
+from handbook.wording import say
 
 HEADER = """\
 # The German of the career handbook, for translators.
 # Facts such as {minimum-wage} and references such as [[pay]] stay as they are; so do ** ** around what is bold.
 #"""
+PROGRAM_HEADER = """\
+# What the program says to those who use it, for translators. The source is English.
+# Names such as %(name)s stay as they are: values are put in their place. So do commands and fields in ` `.
+# What begins with a small letter follows a place ("editions/acme/edition.toml:6:1: ") or the name of a field.
+#"""
+_SPOKEN = {"say": None, "nsay": (1, 2), "mark": None}
+_COMMENT = "For translators:"
 _PASSING = re.compile(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To|Language-Team)')
 """Lines of a catalog's header that change by themselves or say nothing."""
 _WIDTH = 100
@@ -34,12 +43,15 @@ _FOLDERS: tuple[tuple[str, type[Any]], ...] = (("chapters", Head), ("checklists"
 
 
 def templates() -> dict[str, Catalog]:
-    """The two templates by their domain."""
-    made = {domain: Catalog(project="career-handbook", header_comment=HEADER, charset="utf-8") for domain in ("messages", "guide")}
+    """The three templates by their domain."""
+    headers = {domain: PROGRAM_HEADER if domain == catalogs.PROGRAM else HEADER for domain in catalogs.SOURCES}
+    made = {domain: Catalog(project="career-handbook", header_comment=header, charset="utf-8") for domain, header in headers.items()}
     for message, file in _layouts():
-        made["messages"].add(message, locations=[(file, None)])  # no lines: a string that moves in its file is no news for translators
+        made["messages"].add(message, locations=[(file, None)])  # type: ignore[list-item]  # no line: a string that moves is no news for translators
     for message, file, line, comment in _guide():
         made["guide"].add(message, locations=[(file, line)], auto_comments=[comment])
+    for sentence, file, comments in _program():
+        made[catalogs.PROGRAM].add(sentence, locations=[(file, None)], auto_comments=comments)  # type: ignore[list-item]  # Babel writes a file alone, but doesn't say so
     return made
 
 
@@ -72,6 +84,16 @@ def _layouts() -> Iterator[tuple[str, str]]:
         yield from _strings(found, f"handbook/{path.relative_to(paths.PACKAGE).as_posix()}")
 
 
+def _program() -> Iterator[tuple[str | tuple[str, str], str, list[str]]]:
+    """Every sentence that the program says, one with a plural as a pair, with its module and what translators are told of it."""
+    for path in sorted(paths.PACKAGE.rglob("*.py")):
+        file = f"handbook/{path.relative_to(paths.PACKAGE).as_posix()}"
+        for _, keyword, found, comments in extract_python(io.BytesIO(path.read_bytes()), _SPOKEN, (_COMMENT,), {}):
+            texts: Any = found if isinstance(found, tuple) else (found,)
+            if texts[0]:
+                yield texts[:2] if keyword == "nsay" else texts[0], file, [comment.removeprefix(_COMMENT).strip() for comment in comments or ()]
+
+
 def _strings(found: Iterable[tuple[Any, ...]], file: str) -> Iterator[tuple[str, str]]:
     for _, _, message, _ in found:
         text = message[0] if isinstance(message, tuple) else message  # with names in it, Babel gives a tuple
@@ -93,7 +115,7 @@ def as_text(catalog: Catalog) -> bytes:
 
 
 def _with_former(message: Message, entry: str) -> str:
-    """An entry with its former German if it is fuzzy. Babel would break long ones in the middle of their quotes."""
+    """An entry with its former source if it is fuzzy. Babel would break long ones in the middle of their quotes."""
     if not message.fuzzy or not message.previous_id:
         return entry
     former = normalize(message.previous_id[0], width=_WIDTH - 3).split("\n")
@@ -108,7 +130,7 @@ def save(path: Path, data: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
-        raise EnvironmentProblem(Finding("W01", f"can't be written: {error.strerror}.", Place(paths.shown(path)))) from None
+        raise EnvironmentProblem(Finding("W01", say("can't be written: %(reason)s.", reason=error.strerror), Place(paths.shown(path)))) from None
     return True
 
 

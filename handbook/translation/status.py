@@ -1,4 +1,4 @@
-"""How far each language is: translated, fuzzy and missing passages, by catalog and by chapter, and who reviewed them.
+"""How far each language is: translated, fuzzy and missing passages, by catalog and by chapter or module, and who reviewed them.
 
 In: templates and catalogs. Out: plain numbers; the program prints them as a table or as JSON.
 """
@@ -32,17 +32,20 @@ class Count:
 
 
 def status(templates: dict[str, Catalog], code: str) -> Iterator[Count]:
-    """The counts of one locale, file by file."""
+    """The counts of one locale, file by file, in the domains that aren't written in it."""
     for domain, template in templates.items():
+        if domain not in catalogs.domains(code):
+            continue
         there = catalogs.path(code, domain).exists()
-        existing = {message.id: message for message in catalogs.read(code, domain)} if there else {}
-        reviewed = there and catalogs.load(code, domain).reviewed
+        existing = {catalogs.singular(message): message for message in catalogs.read(code, domain)} if there else {}
+        catalog = catalogs.own(code, domain)
+        reviewed = catalog is not None and catalog.reviewed
         counts: dict[str, list[int]] = {}
         for message in template:
-            if not message.id:
-                continue
-            known = existing.get(message.id)
-            state = 2 if known is None or not known.string else 1 if known.fuzzy else 0
+            if not message.id or (code in catalogs.countries() and catalogs.singular(message) not in existing):
+                continue  # a country's catalog holds what differs, not all there is
+            known = existing.get(catalogs.singular(message))
+            state = 2 if known is None or not catalogs.translated(known) else 1 if known.fuzzy else 0
             for file in dict.fromkeys(location[0] for location in message.locations):
                 counts.setdefault(file, [0, 0, 0])[state] += 1
         for file, (translated, fuzzy, missing) in sorted(counts.items()):

@@ -14,33 +14,69 @@ from handbook import catalogs
 from handbook.errors import EnvironmentProblem
 from handbook.findings import Finding
 from handbook.translation import extract
+from handbook.wording import say
 
 HEADER = """\
 # A translation of the career handbook's German.
 # Who has read it against the German signs here; until then the imprint of every copy says that nobody has:
 # Reviewed-By:
 #"""
+PROGRAM_HEADER = """\
+# A translation of what the program says to those who use it.
+# Who has read it against the English signs here:
+# Reviewed-By:
+#"""
+PLURALS = {"ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"}  # CLDR
+"""Which number takes which plural form, of languages for which Babel has it wrong: in Arabic it takes 11 to 99 for none of them."""
 ALIKE = 70
 """Least likeness of a changed passage to its former wording, of 100, for the old translation to be proposed."""
 
 
 def update(template: Catalog, code: str, domain: str) -> Catalog:
     """A locale's catalog with the template's messages."""
-    there = catalogs.path(code, domain).exists()
-    existing = catalogs.read(code, domain) if there else Catalog(locale=code, project="career-handbook", charset="utf-8", header_comment=HEADER)
-    known = {message.id for message in template if message.id}
-    before = [message for message in existing if message.id and message.string and message.id not in known]
+    existing = catalogs.read(code, domain) if catalogs.path(code, domain).exists() else begun(code, domain)
+    if code in catalogs.countries():
+        return _of_country(existing, template)
+    known = {catalogs.singular(message) for message in template if message.id}
+    before = [message for message in existing if message.id and catalogs.translated(message) and catalogs.singular(message) not in known]
     former = {message.id: message.previous_id for message in existing}
     existing.update(deepcopy(template), no_fuzzy_matching=True, update_header_comment=False)
     for message in existing:
         message.previous_id = former.get(message.id, [])
-        if message.id and not message.string and (found := _former(message, before)):
+        alike = [each for each in before if each.pluralizable == message.pluralizable]
+        if message.id and not catalogs.translated(message) and (found := _former(message, alike)):
             message.string = found.string
-            message.previous_id = [str(found.id)]
+            message.previous_id = [catalogs.singular(found)]
             message.flags.add("fuzzy")
             before.remove(found)
     existing.obsolete.clear()
     return existing
+
+
+def _of_country(existing: Catalog, template: Catalog) -> Catalog:
+    """A country's catalog with the places of its passages; where the German changed, its entry is fuzzy under the new German."""
+    made = deepcopy(existing)
+    places = {str(message.id): message for message in template if message.id}
+    free = [message for message in template if message.id and message.id not in {each.id for each in existing}]
+    for message in existing:
+        if not message.id:
+            continue
+        if message.id in places:
+            made[message.id].locations, made[message.id].auto_comments = places[str(message.id)].locations, places[str(message.id)].auto_comments
+        elif (now := _former(message, free)) is not None:
+            made.delete(message.id)
+            made.add(now.id, message.string, now.locations, {"fuzzy"}, now.auto_comments, message.user_comments, str(message.id))
+    return made
+
+
+def begun(code: str, domain: str) -> Catalog:
+    """A locale's catalog without a message yet."""
+    header = PROGRAM_HEADER if domain == catalogs.PROGRAM else HEADER
+    catalog = Catalog(locale=code, project="career-handbook", charset="utf-8", header_comment=header)
+    if code in PLURALS:
+        headers = dict(catalog.mime_headers) | {"Plural-Forms": PLURALS[code]}
+        catalog.mime_headers = list(headers.items())
+    return catalog
 
 
 def _former(message: Message, before: list[Message]) -> Message | None:
@@ -50,8 +86,9 @@ def _former(message: Message, before: list[Message]) -> Message | None:
     try:
         from rapidfuzz import fuzz, process
     except ImportError:
-        raise EnvironmentProblem(Finding("C01", "comparing changed passages needs rapidfuzz.", hint="Run: pip install 'career-handbook[translation]'")) from None
-    found = process.extractOne(str(message.id), [str(each.id) for each in before], scorer=fuzz.ratio, score_cutoff=ALIKE)
+        hint = say("Run: %(command)s", command="pip install 'career-handbook[translation]'")
+        raise EnvironmentProblem(Finding("C01", say("comparing changed passages needs rapidfuzz."), hint=hint)) from None
+    found = process.extractOne(catalogs.singular(message), [catalogs.singular(each) for each in before], scorer=fuzz.ratio, score_cutoff=ALIKE)
     return before[found[2]] if found else None
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handbook import paths
-from handbook.edition.brand import AA_TEXT, Palette, palette
+from handbook.edition.brand import AA_TEXT, Palette, palette, saving_ink
 from handbook.edition.load import LoadedEdition, load
 from handbook.findings import Finding, Severity
 
@@ -103,3 +103,11 @@ def test_every_colour_of_the_palette_has_a_token_name() -> None:
     colours, _ = palette(HOUSE)
     assert colours.as_tokens()["primary-ink"] == colours.primary_ink
     assert len(colours.as_tokens()) == len(Palette.__dataclass_fields__)
+
+
+@given(ANY_COLOUR, ANY_COLOUR)
+def test_saving_ink_everything_is_black_or_paper_and_text_reads_on_every_field(primary: str, accent: str) -> None:
+    made = saving_ink(palette(branded(primary, accent))[0])
+    assert set(made.as_tokens().values()) == {"#000000", "#ffffff"}
+    assert {made.paper, made.primary_tint, made.primary_wash, made.accent_tint} == {"#ffffff"}
+    assert {made.ink, made.ink_soft, made.primary_ink, made.accent_ink} == {"#000000"}

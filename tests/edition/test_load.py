@@ -9,6 +9,7 @@ import pytest
 from handbook import paths
 from handbook.edition import load as loading
 from handbook.edition.load import LoadedEdition, available, find, known_names, load
+from handbook.edition.model import Edition
 from handbook.errors import ContentError, ExitCode, HandbookError, UsageError
 from tests.conftest import ROOT
 
@@ -140,11 +141,7 @@ def test_a_single_mistake_is_named_at_its_place(read: Read, old: str, new: str, 
         ("pages = 32", 'products = ["handbok"]', 'Did you mean "handbook"?'),
         ("pages = 32", 'pages = "32"', "Write it without quotes."),
         ("pages = 32", "[fare]", 'Did you mean "fair"?'),
-        (
-            "pages = 32",
-            "zzzz = 1",
-            "Known here: name, title, locales, untranslated, unreviewed, bilingual, country, format, pages, products, brand, fair, contact, chapters, pay, imprint.",
-        ),
+        ("pages = 32", "zzzz = 1", f"Known here: {', '.join(Edition.model_fields)}."),
         ("logo =", "typeface.lgoo =", "Known here: regular, bold."),
     ],
 )

@@ -166,7 +166,7 @@ WAGE, LEAVE = "minimum-wage-order", "leave-act"
 
 def plain(html: str) -> str:
     """Printed text with its source numbers as `[1][2]`; numbers that could begin a line don't count."""
-    marks = re.compile(r'\u2060((?:\u2060?<a class="source" href="#source-\d+">\d+</a>)+)')
+    marks = re.compile(r'\u2060((?:\u2060?<a class="source(?: next)?" href="#source-\d+">\d+</a>)+)')
     html = marks.sub(lambda found: "".join(f"[{number}]" for number in re.findall(r">(\d+)<", found[1])), html)
     return re.sub(r"<(?!a class=.source)/?[a-z][^>]*>", "", html).replace("\u00a0", " ")
 

@@ -18,8 +18,8 @@ import pytest
 from handbook import manifest, paths
 from handbook.errors import ContentError, EnvironmentProblem, UsageError
 from handbook.findings import Finding, Place, Severity
+from handbook.finishing import Made
 from handbook.galley import Galley, Section
-from handbook.pdf import Made
 from handbook.pipeline import Ready, compose, prepare
 from handbook.runs import run as runs
 
@@ -59,28 +59,28 @@ def too_long(galley: Galley) -> Galley:
     return with_section(galley, lambda section: replace(section, html=section.html.replace("</main>", "<p>x</p>" * 99 + "</main>")))
 
 
-def killed(galley: Galley) -> Made:
+def killed(galley: Galley, wanted: object = None) -> Made:
     """A job whose worker is killed from outside while it works, as the kernel does when memory runs out."""
-    from handbook.pdf import make
+    from handbook.finishing import make
 
     if galley.product == "interview":
         os.kill(os.getpid(), signal.SIGKILL)
     return make(galley)
 
 
-def out_of_memory(galley: Galley) -> Made:
+def out_of_memory(galley: Galley, wanted: object = None) -> Made:
     """A job that asks for more than a worker may have."""
-    from handbook.pdf import make
+    from handbook.finishing import make
 
     if galley.product == "interview":
         bytearray(runs.MOST_MEMORY)
     return make(galley)
 
 
-def without_fonts(galley: Galley) -> Made:
+def without_fonts(galley: Galley, wanted: object = None) -> Made:
     """A job on a machine that lacks something."""
     from handbook import engine
-    from handbook.pdf import make
+    from handbook.finishing import make
 
     engine.FONTS_FILE = Path("nowhere")
     return make(galley)

@@ -1,0 +1,117 @@
+"""Laid-out pages -> the PDF of each channel: tagged for screens, imposed for the office printer, in printing inks for a press.
+
+In: a galley, and what its channels need beyond the pages. Out: finished files in memory, with what a person should know. The
+pages are laid out once and painted for each channel; a worker does all of this and needs nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from handbook.findings import Finding, Severity
+from handbook.galley import Galley
+from handbook.pages import Document, Progress, paginate
+from handbook.pdf import write
+from handbook.print_shops import PrintShop
+
+if TYPE_CHECKING:
+    from handbook.channels.press import BrandInks
+
+Channel = Literal["screen", "office", "press"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to become of the pages: the channels, and what they need."""
+
+    channels: tuple[Channel, ...] = ("screen",)
+    standard: Literal["ua-1", "ua-2"] = "ua-1"
+    """What a file for screens keeps."""
+    shop: PrintShop | None = None
+    """Whose terms hold for the channel "press"."""
+    brand_inks: BrandInks = field(default_factory=dict)
+    day: dt.date = dt.date(2026, 1, 1)
+    """The day that a file for a press says it was made: PDF/X asks for one, and the clock would make other bytes every day."""
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """One finished PDF in memory."""
+
+    channel: Channel
+    part: str
+    """"cover" for what a print shop gets apart; else empty."""
+    data: bytes
+    pages: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """All files of one galley."""
+
+    files: tuple[PdfFile, ...]
+    findings: tuple[Finding, ...] = ()
+    """What a person may want to know; nothing that forbids a file."""
+
+    @property
+    def data(self) -> bytes:
+        """The first file."""
+        return self.files[0].data
+
+    @property
+    def pages(self) -> int:
+        """Its pages."""
+        return self.files[0].pages
+
+
+_EVERYTHING_ON_SCREEN = Wanted()
+
+
+def make(galley: Galley, wanted: Wanted = _EVERYTHING_ON_SCREEN, progress: Progress = lambda step, done, total: None) -> Made:
+    """paginate, write and finish: the half of the road that needs the engine."""
+    document = paginate(galley, progress)
+    files: list[PdfFile] = []
+    found = list(document.findings)
+    progress("write", 0, 1)
+    for number, channel in enumerate(wanted.channels):
+        progress("finish", number, len(wanted.channels))
+        for each in _CHANNELS[channel](document, galley, wanted):
+            if isinstance(each, Finding):
+                found.append(each)
+            else:
+                files.append(each)
+    return Made(tuple(files), tuple(found))
+
+
+def _screen(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFile | Finding]:
+    from handbook.channels import field_font, screen
+
+    data = screen.finish(write(document, galley.title), field_font.for_language(str(document.rendered.metadata.lang)), standard=wanted.standard)
+    yield PdfFile("screen", "", data, len(document.pages))
+
+
+def _office(document: Document, galley: Galley, _: Wanted) -> Iterator[PdfFile | Finding]:
+    from handbook.channels import office
+
+    imposed = office.finish(write(document, galley.title, tags=False), right_to_left=galley.direction == "rtl", name=galley.title)
+    yield PdfFile("office", "", imposed.data, len(document.pages))
+    for finding in imposed.findings:  # our pages keep their text off the edge, so what the printer cuts off is colour: worth knowing, nothing to mend
+        yield replace(finding, severity=Severity.NOTE)
+
+
+def _press(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFile | Finding]:
+    from handbook.channels import press
+
+    assert wanted.shop is not None
+    painted = write(document, galley.title, bleed_mm=wanted.shop.terms.bleed_mm, tags=False)
+    binding: Literal["left", "right"] = "right" if galley.direction == "rtl" else "left"
+    pressed = press.finish(painted, wanted.shop, title=galley.title, day=wanted.day, brand_inks=wanted.brand_inks, binding=binding)
+    for file in pressed.files:
+        yield PdfFile("press", "cover" if file.part == "cover" else "", file.data, file.pages)
+    yield from pressed.findings
+
+
+_CHANNELS = {"screen": _screen, "office": _office, "press": _press}
