@@ -106,7 +106,7 @@ def assemble(loaded: LoadedEdition, code: str) -> tuple[Manuscript, list[Finding
     chapters = {
         name: Chapter(name, _number(name, slots), texts[name].head, set_blocks(told[name], marks=True), texts[name].german_title) for name in texts if name not in outline.fillers()
     }
-    fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False)) for name in outline.fillers() if name in texts)
+    fillers = tuple(Chapter(name, 0, texts[name].head, set_blocks(told[name], marks=False), texts[name].german_title) for name in outline.fillers() if name in texts)
     lists = {name: Checklist(name, text.head, set_blocks(text.tokens, marks=False, cut=groups), text.german_title) for name, text in sheets.items()}
     return Manuscript(code, _unread(guide.catalog, loaded), tuple(slots), chapters, lists, fillers, tuple(printed), facts), found
 
