@@ -81,7 +81,14 @@ def boxes(page: Any, name: str = "", *, tag: str = "", within: Any = None) -> li
 
 
 def _inside(page: Any, within: Any) -> Iterator[Any]:
-    yield from (within.box if isinstance(within, Box) else within or page._page_box).descendants()
+    return _walk(within.box if isinstance(within, Box) else within or page._page_box)
+
+
+def _walk(box: Any) -> Iterator[Any]:
+    """Every box inside a box, also in what is placed absolutely."""
+    for child in getattr(box, "children", ()):
+        yield child
+        yield from _walk(child)
 
 
 def texts(page: Any, within: Any = None) -> list[Box]:
@@ -95,7 +102,7 @@ def measured(box: Any) -> Box:
         left, top, width, height = box.position_x, box.position_y, box.width, box.height
     else:
         left, top, width, height = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
-    said = getattr(box, "text", "") or "".join(getattr(each, "text", "") for each in box.descendants()) if hasattr(box, "descendants") else getattr(box, "text", "")
+    said = getattr(box, "text", "") or "".join(getattr(each, "text", "") for each in _walk(box))
     return Box(box, left * MM, top * MM, (left + width) * MM, (top + height) * MM, said)
 
 
@@ -103,7 +110,7 @@ def margin_box(page: Any, place: str) -> Box | None:
     """A box in the page's margin, such as `@bottom-left`; its edges are those of its text."""
     for box in page._page_box.children:
         if getattr(box, "at_keyword", "") == place:
-            inside = [measured(each) for each in box.descendants() if getattr(each, "text", "").strip()]
+            inside = [measured(each) for each in _walk(box) if getattr(each, "text", "").strip()]
             return inside[0] if inside else None
     return None
 
@@ -111,3 +118,55 @@ def margin_box(page: Any, place: str) -> Box | None:
 def body_pages(document: Document) -> Iterator[tuple[int, Any]]:
     """All pages but the cover, with their numbers from 1."""
     yield from list(enumerate(document.pages, 1))[1:]
+
+
+SAFE_MM = 5.0
+"""How far text stays from the trimmed edge: a cutter may be so far off, and a thumb holds the page there."""
+
+
+def ink(box: Any) -> tuple[float, float, float, float]:
+    """Left, upper, right and lower edge of the letters of a text, without their leading, in millimetres."""
+    size = box.style["font_size"]
+    base = box.position_y + box.baseline
+    return box.position_x * MM, (base - 0.68 * size) * MM, (box.position_x + box.width) * MM, (base + 0.18 * size) * MM
+
+
+def misplaced(document: Document, *, safe: float = SAFE_MM) -> Iterator[str]:
+    """Every text that leaves the safe area of its page, the block or cell it stands in, the field that opens a chapter, or its own place for another's."""
+    for number, page in enumerate(document.pages, 1):
+        width, height = page.width * MM, page.height * MM
+        seen: list[tuple[tuple[float, float, float, float], str]] = []
+        for box, around in _texts_with_blocks(page._page_box, []):
+            left, top, right, bottom = edges = ink(box)
+            said = f"page {number}: {box.text.strip()[:40]!r}"
+            if left < safe or top < safe or right > width - safe or bottom > height - safe:
+                yield f"{said} leaves the safe area"
+            block = around[-1]
+            start, end = (block.content_box_x() * MM, (block.content_box_x() + block.width) * MM)
+            over = start - left if block.style["direction"] == "rtl" else right - end  # at its beginning hang dashes and numbers
+            if over > 0.3:
+                yield f"{said} leaves its {block.element_tag} by {over:.1f} mm"
+            for opener in (each for each in around if _is(each, "opener")):
+                field = (opener.border_box_y() + opener.border_height()) * MM + 2.8  # half a line, and the tail of a letter
+                if bottom > field:
+                    yield f"{said} leaves the field that opens the chapter by {bottom - field:.1f} mm"
+            for (other_left, other_top, other_right, other_bottom), other in seen:
+                across, down = min(right, other_right) - max(left, other_left), min(bottom, other_bottom) - max(top, other_top)
+                if across > 0.4 and down > 0.25:
+                    yield f"{said} lies over {other!r} by {across:.1f} × {down:.1f} mm"
+            seen.append((edges, box.text.strip()[:40]))
+
+
+def _is(box: Any, name: str) -> bool:
+    return box.element is not None and name in (box.element.get("class") or "").split()
+
+
+def _texts_with_blocks(box: Any, around: list[Any]) -> Iterator[tuple[Any, list[Any]]]:
+    """Every text with the blocks and cells around it, the innermost last."""
+    if getattr(box, "text", "").strip():
+        yield box, around
+        return
+    if hasattr(box, "content_box_x") and not type(box).__name__.startswith(("Line", "Inline")) and isinstance(getattr(box, "width", None), (int, float)):
+        around = [*around, box]
+    for child in getattr(box, "children", ()):
+        yield from _texts_with_blocks(child, around)

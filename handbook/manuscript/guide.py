@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from handbook import catalogs
+from handbook import catalogs, localization
 from handbook import facts as fact_files
 from handbook.catalogs import LEFT_OUT, Catalog
 from handbook.facts import Facts
@@ -45,9 +45,9 @@ class Guide:
         """What is printed for a passage: a translation, `German` where there is none, or `LEFT_OUT`."""
         translated = self.catalog.get(source)
         if translated is not None:
-            return self.tellable(translated)
+            return self.tellable(localization.spelled(translated, self.catalog.locale))
         self.missing.setdefault(self.file, []).append(line)
-        told = self.tellable(self.german.get(source) or source)
+        told = self.tellable(localization.spelled(self.german.get(source) or source, self.german.locale))
         return told if told == LEFT_OUT else German(told)
 
     def tellable(self, text: str) -> str:

@@ -88,6 +88,15 @@ def test_where_a_language_has_nothing_the_german_of_the_country_stands_in() -> N
     assert {source for source, text in said.items() if isinstance(text, German)} == {"B", "D"}
 
 
+def test_switzerland_spells_every_passage_its_own_way_in_a_book_of_another_language_too() -> None:
+    """Titles and goals of a chapter as well, which nobody typesets."""
+    swiss = Catalog("de_CH", "guide", {"Straße": "Große Straße"})
+    said = replace(guide(), catalog=swiss, german=swiss)
+    assert [said.translate(source, 1) for source in ("Straße", "Gruß")] == ["Grosse Strasse", "Gruss"]
+    english = replace(guide({"Gruß": "Regards, Groß"}), german=swiss)
+    assert [english.translate(source, 1) for source in ("Gruß", "Straße", "Maß")] == ["Regards, Groß", "Grosse Strasse", "Mass"]
+
+
 def test_a_gap_is_remembered_with_file_and_line_and_told_once_for_each_file() -> None:
     made = guide({"A": "Eh"}, code="tr")
     for file, line, source in (("a.md", 9, "B"), ("a.md", 4, "C"), ("b.md", 7, "D"), ("b.md", 2, "A")):
