@@ -30,6 +30,7 @@ lint: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(RUN) tests/benchmarks/whole_build.py
+	$(RUN) tests/benchmarks/channels.py
 
 pictures: $(VENV)/ready
 	$(RUN) tools/readme_pictures.py

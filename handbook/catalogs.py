@@ -242,6 +242,11 @@ def _parsed(code: str, file: Path, data: bytes) -> po.Catalog:
 _LINE = re.compile(r'(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])\s+)?"(?:[^"\\]|\\.)*"|)\s*')
 """A comment, a text in quotes with or without its keyword, or nothing: all that a line of a PO file may be."""
 _PLURAL_FORMS = re.compile(r"Plural-Forms: nplurals=(\d+); plural=([^\\]*)")
+PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)",
+    "tr": "nplurals=2; plural=(n != 1)",
+}  # CLDR
+"""Which number takes which plural form, of languages for which Babel has it wrong: Arabic has a form for 11 to 99, Turkish one for 1."""
 MOST_PLURALS = 6
 """Plural forms that a language has at the most (CLDR: Arabic)."""
 

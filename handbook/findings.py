@@ -82,6 +82,12 @@ class Place:
     line: int = 0
     column: int = 0
     part: str = ""
+    page: int = 0
+    """Page of the finished book, from 1; 0 where the finding has none."""
+    x_mm: float | None = None
+    """How far from the left edge of the trimmed page."""
+    y_mm: float | None = None
+    """How far from its upper edge."""
 
     def __str__(self) -> str:
         return self.told(gettext.NullTranslations())
@@ -89,8 +95,16 @@ class Place:
     def told(self, translations: gettext.NullTranslations) -> str:
         """The place for people in their language."""
         numbers = [str(number) for number in (self.line, self.column) if number]
-        where, part = ":".join([self.file, *numbers]) if self.file else "", in_language(self.part, translations)
-        return f"{where} ({part})" if where and part else where or part
+        where = ":".join([self.file, *numbers]) if self.file else ""
+        spot = ", ".join(filter(None, (in_language(self.part, translations), in_language(self._on_page(), translations))))
+        return f"{where} ({spot})" if where and spot else where or spot
+
+    def _on_page(self) -> str:
+        if not self.page:
+            return ""
+        if self.x_mm is None or self.y_mm is None:
+            return say("page %(page)s", page=self.page)
+        return say("page %(page)s, %(x)s mm from the left and %(y)s mm from the top", page=self.page, x=f"{self.x_mm:.0f}", y=f"{self.y_mm:.0f}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,9 @@ class Finding:
             "line": self.place.line,
             "column": self.place.column,
             "part": str(self.place.part),
+            "page": self.place.page,
+            "x_mm": self.place.x_mm,
+            "y_mm": self.place.y_mm,
             "message": str(self.message),
             "hint": str(self.hint),
         }
@@ -148,4 +165,4 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By file and line, as a reader meets them; each only once."""
-    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
+    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.place.file, finding.place.line, finding.place.column, finding.place.page))

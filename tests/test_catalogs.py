@@ -310,7 +310,7 @@ def test_another_language_has_words_of_its_own_for_a_country(locales: Path) -> N
     assert (austrian.locale, austrian.reviewer) == ("en", catalogs.load("en", "guide").reviewer)
 
 
-def test_what_is_fuzzy_in_the_catalog_of_a_country_is_not_told(locales: Path) -> None:
+def test_what_is_fuzzy_in_the_catalog_of_a_country_is_missed_and_germany_does_not_stand_in(locales: Path) -> None:
     country_catalog(locales, "de_AT", {PASSAGE: "Drei Schritte für Österreich."})
     path = locales / "de_AT" / "LC_MESSAGES" / "guide.po"
     path.write_text(path.read_text("utf-8").replace(f'msgid "{PASSAGE}"', f'#, fuzzy\nmsgid "{PASSAGE}"'), "utf-8")

@@ -132,7 +132,7 @@ def test_findings_as_json_are_the_same_as_those_for_people(run: Run, edition: Ed
     done = run("check", path, "--json")
     assert done.returncode == ExitCode.CONTENT
     (finding,) = json.loads(done.stdout)["findings"]
-    assert list(finding) == ["code", "severity", "file", "line", "column", "part", "message", "hint"]
+    assert list(finding) == ["code", "severity", "file", "line", "column", "part", "page", "x_mm", "y_mm", "message", "hint"]
     assert (finding["code"], finding["severity"], finding["line"]) == ("E03", "error", 7)
     assert finding["message"] in run("check", path).stderr
     assert done.stdout == run("check", path, "--json").stdout

@@ -77,7 +77,19 @@ def test_programs_get_plain_english() -> None:
 
 def test_a_program_gets_the_same_keys_for_every_finding() -> None:
     full = Finding("E03", "page: is no field.", Place("a.toml", 2, 1, "Titel"), "Hint.", Severity.NOTE, "line").as_dict()
-    assert full == {"code": "E03", "severity": "note", "file": "a.toml", "line": 2, "column": 1, "part": "Titel", "message": "page: is no field.", "hint": "Hint."}
+    assert full == {
+        "code": "E03",
+        "severity": "note",
+        "file": "a.toml",
+        "line": 2,
+        "column": 1,
+        "part": "Titel",
+        "page": 0,
+        "x_mm": None,
+        "y_mm": None,
+        "message": "page: is no field.",
+        "hint": "Hint.",
+    }
     assert Finding("E03", "short.").as_dict().keys() == full.keys()
 
 

@@ -18,12 +18,12 @@ PAPER = "A4"
 """What every office printer has."""
 
 
-def finish(data: bytes, *, right_to_left: bool, name: str = "PDF", thickness_mm: float = THICKNESS_MM, copies: int = 1) -> Imposed:
+def finish(data: bytes, *, right_to_left: bool, name: str = "PDF", thickness_mm: float = THICKNESS_MM, copies: int = 1, look: bool = True) -> Imposed:
     """The file for the office printer. ContentError if the PDF is damaged or a booklet's pages don't come out even."""
     source = opened(data, name)
     page = source.pages[0]
     if len(source.pages) > 1 and sheet(page.width_mm, page.height_mm, GRIDS["booklet"], PAPER, UNPRINTABLE_MM):
-        order = Order("booklet", right_to_left, PAPER, thickness_mm, copies=copies)
+        order = Order("booklet", right_to_left, PAPER, thickness_mm, copies=copies, look=look)
         return impose(data, order, name)
     with reading(name):
         return _single(source, right_to_left, copies)

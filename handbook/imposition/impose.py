@@ -47,6 +47,8 @@ class Order:
     blank: bool = False
     """Fill up with blank pages at the end where the scheme needs more."""
     copies: int = 1
+    look: bool = True
+    """Whether to look what lies in the strip that isn't printed; whoever made the pages may know, and it takes ten times as long as imposing."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,8 @@ class _Forme:
 
     def shown(self, number: int, matrix: Matrix, window: Box) -> Box | None:
         """Where a page's content lies on the sheet, in millimetres."""
+        if not self.order.look:
+            return None
         if number not in self.reaches:
             with reading(self.source.name, say("page %(number)s", number=number)):
                 self.reaches[number] = ink.reach(self.source.pages[number - 1].page)

@@ -83,6 +83,8 @@ def plurals(code: str) -> int:
     """How many plural forms a language has (CLDR), as gettext counts them: for whole numbers."""
     from babel.messages.plurals import get_plural
 
+    if code in catalogs.PLURALS:
+        return int(catalogs.PLURALS[code].partition("nplurals=")[2].partition(";")[0])
     return int(get_plural(catalogs.without_country(code).partition("@")[0]).num_plurals)
 
 

@@ -26,8 +26,6 @@ PROGRAM_HEADER = """\
 # Who has read it against the English signs here:
 # Reviewed-By:
 #"""
-PLURALS = {"ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"}  # CLDR
-"""Which number takes which plural form, of languages for which Babel has it wrong: in Arabic it takes 11 to 99 for none of them."""
 ALIKE = 70
 """Least likeness of a changed passage to its former wording, of 100, for the old translation to be proposed."""
 
@@ -73,8 +71,8 @@ def begun(code: str, domain: str) -> Catalog:
     """A locale's catalog without a message yet."""
     header = PROGRAM_HEADER if domain == catalogs.PROGRAM else HEADER
     catalog = Catalog(locale=code, project="career-handbook", charset="utf-8", header_comment=header)
-    if code in PLURALS:
-        headers = dict(catalog.mime_headers) | {"Plural-Forms": PLURALS[code]}
+    if code in catalogs.PLURALS:
+        headers = dict(catalog.mime_headers) | {"Plural-Forms": catalogs.PLURALS[code]}
         catalog.mime_headers = list(headers.items())
     return catalog
 

@@ -10,6 +10,7 @@ import pytest
 from handbook import catalogs
 from handbook.errors import ExitCode
 from handbook.findings import Finding
+from handbook.translation import extract
 from handbook.translation.check import check
 from tests.conftest import Call
 from tests.translation.conftest import entry, put
@@ -132,3 +133,83 @@ def test_slips_end_with_1_and_are_told_to_people_and_programs(locales: Path, cal
 def test_good_catalogs_are_passed_over_in_silence(call: Call) -> None:
     said = call("i18n", "check")
     assert (said.code, said.out, said.err) == (ExitCode.GOOD, "", "")
+
+
+def rewrite(code: str, domain: str, old: str, new: str) -> Path:
+    """The first occurrence of a text in a catalog changed; `locales` must be a copy."""
+    path = catalogs.path(code, domain)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new", "words"),
+    [
+        ("uk", "nplurals=3", "nplurals=2", "the header orders 2 plural forms, the language has 3."),
+        ("en", "Language: en", "Language: fr", 'the header says the language is "fr".'),
+        ("en", "charset=utf-8", "charset=latin-1", "the header says latin-1; a catalog is UTF-8."),
+    ],
+)
+def test_a_head_of_another_language_or_encoding_is_named(code: str, old: str, new: str, words: str, locales: Path) -> None:
+    rewrite(code, "messages", old, new)
+    assert words in {finding.message for finding in check(code)}
+
+
+@pytest.mark.parametrize("code", ["ar", "pl", "uk", "tr"])
+def test_every_plural_form_of_the_language_is_there_and_a_missing_one_is_named(code: str, locales: Path) -> None:
+    forms = {"ar": 6, "pl": 3, "uk": 3, "tr": 2}[code]
+    counted = [message for message in catalogs.read(code, "program") if message.pluralizable]
+    assert counted
+    assert all(len(message.string) == forms and all(message.string) for message in counted)
+    catalog = catalogs.read(code, "program")
+    message = next(each for each in catalog if each.pluralizable)
+    message.string = (*message.string[:-1], "")
+    catalogs.path(code, "program").write_bytes(extract.as_text(catalog))
+    assert f"the plural form {forms - 1} is missing." in {finding.message for finding in check(code)}
+
+
+@pytest.mark.parametrize(("new", "words"), [("x" * 19, "has 19 characters; 18 fit there."), ("100 % sure", "holds a percent sign that stands for nothing.")])
+def test_a_label_of_the_layouts_fits_its_column_and_can_be_filled_in(new: str, words: str, locales: Path) -> None:
+    put("manchmal", new, "messages")
+    assert words in {finding.message for finding in found()}
+
+
+def test_an_invisible_character_in_a_translation_is_named(locales: Path) -> None:
+    put(PASSAGE, "We can\u200bnot promise.")
+    assert any("invisible character U+200B" in finding.message for finding in found())
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Es sind {training-pay-1} brutto.", 'the country has no fact "training-pay-1".'),
+        ("Es sind <b>drei</b>.", "HTML isn't allowed"),
+        (catalogs.LEFT_OUT, ""),
+    ],
+)
+def test_a_country_may_name_its_own_facts_only_or_leave_a_passage_out(said: str, words: str, locales: Path) -> None:
+    catalog = catalogs.read("de_AT", "guide")
+    message = next(each for each in catalog if each.id)
+    message.string = said
+    catalogs.path("de_AT", "guide").write_bytes(extract.as_text(catalog))
+    told = [finding.message for finding in check("de_AT")]
+    assert any(words in each for each in told) if words else told == []
+
+
+def test_a_passage_of_a_country_that_the_german_lost_is_named_and_found_again(locales: Path, call: Call) -> None:
+    catalog = catalogs.read("de_AT", "guide")
+    message = next(each for each in catalog if each.id and len(str(each.id)) > 60)
+    now = str(message.id)
+
+    changed = catalogs.read("de_AT", "guide")
+    changed.delete(now)
+    changed.add(now + " Früher.", message.string, message.locations)
+    catalogs.path("de_AT", "guide").write_bytes(extract.as_text(changed))
+    assert [finding.message for finding in check("de_AT")] == ["this passage stands nowhere in the German."]
+    call("i18n", "update", "de_AT")
+    again = catalogs.read("de_AT", "guide").get(now)
+    assert again is not None
+    assert again.fuzzy
+    assert again.previous_id == [now + " Früher."]
