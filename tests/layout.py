@@ -128,7 +128,8 @@ def ink(box: Any) -> tuple[float, float, float, float]:
     """Left, upper, right and lower edge of the letters of a text, without their leading, in millimetres."""
     size = box.style["font_size"]
     base = box.position_y + box.baseline
-    return box.position_x * MM, (base - 0.68 * size) * MM, (box.position_x + box.width) * MM, (base + 0.18 * size) * MM
+    tail = 0 if box.text.strip().isdigit() else 0.18
+    return box.position_x * MM, (base - 0.68 * size) * MM, (box.position_x + box.width) * MM, (base + tail * size) * MM
 
 
 def misplaced(document: Document, *, safe: float = SAFE_MM) -> Iterator[str]:

@@ -8,6 +8,7 @@ import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,10 +16,10 @@ import pypdfium2
 import pytest
 
 from handbook import catalogs, localization, pages, paths, pdf, products
-from handbook.galley import PAGE_MARK, Galley
+from handbook.galley import PAGE_MARK, Galley, Section
 from handbook.pages import Document
 from handbook.translation.check import check
-from tests.layout import galleys, misplaced
+from tests.layout import galley, galleys, misplaced
 from tests.translation.pseudo import CLOSE, OPEN, pseudo, write
 
 
@@ -131,3 +132,28 @@ def test_every_bracket_is_on_paper(books: dict[str, Galley], laid: dict[str, Doc
         with pypdfium2.PdfDocument(io.BytesIO(pdf.write(document, books[name].title))) as opened:
             printed = Counter(unicodedata.normalize("NFKC", "".join(page.get_textpage().get_text_range() for page in opened)))
         assert printed[OPEN] == printed[CLOSE] > 10
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<p>in its place</p>", ""),
+        ('<p style="width: 20mm; white-space: nowrap">a long word that goes on and on</p>', "leaves its p by"),
+        ('<p style="width: 20mm">Donaudampfschifffahrtsgesellschaftskapitän</p>', "leaves its p by"),
+        ('<p style="margin-left: -14mm">too far out</p>', "leaves the safe area"),
+        ('<p style="position: absolute; bottom: -20mm">too low</p>', "leaves the safe area"),
+        ('<p>one</p><p style="margin-top: -7mm">two</p>', "lies over"),
+        ('<div class="opener" style="height: 10mm"><p>one<br>two<br>three<br>four</p></div>', "leaves the field that opens the chapter"),
+        ("<ul><li>a dash hangs before its entry</li></ul>", ""),
+        ('<ul class="timeline"><li><span class="time">10:30</span><span class="dot"></span><span>a time before its entry</span></li></ul>', ""),
+    ],
+)
+def test_what_is_out_of_place_is_seen(text: str, said: str) -> None:
+    """Else no page could fail."""
+    made = galley("house", "de")
+    html = f'<!DOCTYPE html><html lang="en" dir="ltr"><head><title>x</title></head><body><main class="body" id="x" style="hyphens: none">{text}</main></body></html>'
+    press = pages._Press(replace(made, sections=(Section("x", "x", html, 1),), fillers=()))
+    rendered = press.lay_out(Section("x", "x", html, 1), 1)
+    found = list(misplaced(Document(tuple(rendered.pages), {"x": 1}, rendered, press.fetcher)))
+    assert bool(found) == bool(said), found
+    assert said in "".join(found)
