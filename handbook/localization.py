@@ -97,8 +97,9 @@ def language_tag(code: str) -> str:
 
 
 def own_name(code: str) -> str:
-    """What a language calls itself, such as "Türkçe"."""
-    return str(Locale.parse(code.partition("@")[0]).language_name)
+    """What a language calls itself, such as "Türkçe"; with a capital, for it stands alone."""
+    name = str(Locale.parse(code.partition("@")[0]).language_name)
+    return name[:1].upper() + name[1:]
 
 
 def quotes(code: str) -> tuple[str, str, str, str]:
