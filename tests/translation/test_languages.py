@@ -78,18 +78,16 @@ def test_a_country_writes_its_own_german(country: str, spelling: str, other: str
     assert ("ß" in prose) == (country == "AT")
 
 
-@pytest.mark.parametrize("code", [code for code in catalogs.LOCALES if code != "de"])
+@pytest.mark.parametrize("code", [code for code in catalogs.LOCALES if not code.startswith("de")])
 def test_a_text_in_german_inside_a_book_of_another_language_says_so(code: str) -> None:
-    """Nothing that has no translation stands there unmarked."""
+    """Nothing that has no translation stands there unmarked. Plain German may say the same as the German."""
     gaps = set()
-    guide = catalogs.load(code, "guide")
     german, _ = made("de", "DE")
     other = {section.id: section.html for section in made(code, "DE")[0].sections}
     for section in german.sections:
         for paragraph in re.findall(r"\n<p>([^<]{30,})</p>", section.html):
             if f"<p>{paragraph}</p>" in other[section.id]:
                 gaps.add(paragraph)
-    assert guide.strings or code in ("pl", "tr", "uk", "de@simple")
     assert gaps == set()
 
 
