@@ -52,9 +52,9 @@ def check(code: str) -> Iterator[Finding]:
         catalog = catalogs.read(code, domain)
         yield from _misheaded(catalog, code, name)
         for message in catalog:
+            place = Place(name, message.lineno or 0)
+            yield from _unformed(message, catalog, place)
             if message.id and catalogs.translated(message) and not message.fuzzy:
-                place = Place(name, message.lineno or 0)
-                yield from _unformed(message, catalog, place)
                 if domain == catalogs.PROGRAM:
                     yield from _misnamed(message, place)
                 elif code in catalogs.countries():
@@ -90,7 +90,7 @@ def plurals(code: str) -> int:
 
 def _unformed(message: Message, catalog: Catalog, place: Place) -> Iterator[Finding]:
     """A sentence with a number that lacks a form: it would be printed in English, or not at all."""
-    if message.pluralizable:
+    if message.id and message.pluralizable and any(message.string) and not message.fuzzy:
         _, forms = _forms(message)
         forms += [""] * (catalog.num_plurals - len(forms))
         for number, form in enumerate(forms):
