@@ -90,7 +90,7 @@ def plurals(code: str) -> int:
 
 def _unformed(message: Message, catalog: Catalog, place: Place) -> Iterator[Finding]:
     """A sentence with a number that lacks a form: it would be printed in English, or not at all."""
-    if message.id and message.pluralizable and any(message.string) and not message.fuzzy:
+    if message.id and message.pluralizable and any(message.string or ()) and not message.fuzzy:
         _, forms = _forms(message)
         forms += [""] * (catalog.num_plurals - len(forms))
         for number, form in enumerate(forms):
