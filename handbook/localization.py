@@ -163,6 +163,7 @@ _DASH = (re.compile(r" ([–—]) "), rf"{FIXED}\1 ")
 _NUMBERED = (re.compile(r"(§§?|Art\.|Nr\.|DQR|DIN|EN|ISO|Stand) (?=[\dA-Z])"), rf"\1{FIXED}")
 """What stays with its number in every language: German law and standards keep their names."""
 _SPACING: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "ar": (_DASH, _NUMBERED),
     "de": (
         (re.compile(r"\b(z|d|u|o|i|s|v) ?\. ?(?=(B|h|a|ä|Ä|d|R|o|u)\.)"), rf"\1.{NARROW}"),
         (re.compile(r"(§§?|Art\.|Abs\.|Nr\.|DQR|DIN|EN|ISO|Kap\.|Kapitel|Regel|Seite|Stufe|Halle|Stand) (?=[\dA-Z])"), rf"\1{FIXED}"),

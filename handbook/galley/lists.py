@@ -40,6 +40,7 @@ def _routes(manuscript: Manuscript) -> list[set[str]]:
 def sources(manuscript: Manuscript) -> list[dict[str, Any]]:
     """The sources in the order of their numbers, each with the month in which it was last looked up."""
     code, facts = manuscript.locale, manuscript.facts
+    written = "de" if localization.direction(code) == "rtl" else code  # a date that runs against its German entry can't be read
     made = []
     for number, name in enumerate(manuscript.sources, 1):
         source = facts.sources[name]
@@ -49,7 +50,7 @@ def sources(manuscript: Manuscript) -> list[dict[str, Any]]:
                 "number": number,
                 "publisher": source.publisher,
                 "title": localization.typeset(source.title, code),
-                "date": localization.date(source.date, code) if source.date else "",
+                "date": localization.date(source.date, written) if source.date else "",
                 "address": Markup("/\u200b").join(source.address.split("/")) if source.address else "",
                 "as_of": localization.month(looked_up, code),
             }

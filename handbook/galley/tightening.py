@@ -45,7 +45,7 @@ _LAST = _set(SMALLEST, 0.88, "optional", ".optional{display:none}")
 
 
 def _fewer(lines: int) -> str:
-    return f".writing .rule:nth-last-child(-n+{lines}){{display:none}}"
+    return f".writing .rule:nth-last-child(-n+{lines}):not(:nth-child(2)){{display:none}}"  # the caption keeps one
 
 
 _SHEET = (

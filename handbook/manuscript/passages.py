@@ -81,12 +81,36 @@ def directed(code: str) -> Callable[[StateCore], None]:
 
     def rule(state: StateCore) -> None:
         for token in state.tokens:
+            if token.children and localization.direction(code) == "rtl":
+                token.children = list(_with_latin_apart(token.children))
             for child in token.children or ():
                 language = str(child.attrGet("lang") or "").partition("-")[0] if child.type == "span_open" else ""
                 if language and localization.is_known(language) and localization.direction(language) != localization.direction(code):
                     child.attrSet("dir", localization.direction(language))
 
     return rule
+
+
+_LATIN = re.compile(r"(?<![\w.-])[A-Za-z](?:[\w.+/-]*\w)?(?: [A-Za-z](?:[\w.+/-]*\w)?)*")
+"""Letters of the Latin alphabet in an Arabic line."""
+
+
+def _with_latin_apart(children: Sequence[Token]) -> Iterator[Token]:
+    """The pieces of a line that reads from the right, Latin letters as stretches with a direction, and so a size, of their own."""
+    inside = 0
+    for child in children:
+        inside += child.nesting if child.type in ("span_open", "span_close", "link_open", "link_close") else 0
+        if child.type != "text" or inside:
+            yield child
+            continue
+        end = 0
+        for found in _LATIN.finditer(child.content):
+            yield Token("text", "", 0, content=child.content[end : found.start()])
+            yield Token("span_open", "span", 1, attrs={"dir": "ltr"})
+            yield Token("text", "", 0, content=found[0])
+            yield Token("span_close", "span", -1)
+            end = found.end()
+        yield Token("text", "", 0, content=child.content[end:])
 
 
 def _told(tokens: Sequence[Token]) -> Iterator[Token]:
