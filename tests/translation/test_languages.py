@@ -97,6 +97,6 @@ def test_the_cover_says_the_language_in_its_own_name_but_not_in_german() -> None
         cover = made(code, "DE")[1].pages[0]
         said[code] = "".join(box.text for box in boxes(cover, "language"))
     assert said["de"] == ""
-    assert (said["en"], said["tr"], said["uk"], said["pl"]) == ("English", "Türkçe", "українська", "polski")
+    assert (said["en"], said["tr"], said["uk"], said["pl"]) == ("English", "Türkçe", "Українська", "Polski")
     assert "Leichte" not in said["de@simple"]
     assert said["de@simple"]
