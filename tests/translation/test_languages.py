@@ -45,7 +45,10 @@ def test_every_language_makes_a_book_of_as_many_pages_with_everything_in_its_pla
     assert [section.id for section in composed.sections if tags not in section.html] == []
 
 
-@pytest.mark.parametrize(("code", "country"), BOOKS)
+FILES = [(*book, *(() if book in (("ar", "DE"), ("uk", "DE"), ("de", "CH")) else (pytest.mark.sweep,))) for book in BOOKS]
+
+
+@pytest.mark.parametrize(("code", "country"), [pytest.param(code, country, marks=marks) for code, country, *marks in FILES])
 def test_the_file_of_every_language_is_accessible_and_says_its_language(code: str, country: str, tmp_path: Path) -> None:
     path = finished(code, country, "handbook", tmp_path)
     report = pdfcheck.validate_pdf(path, profile="ua1")
@@ -97,6 +100,6 @@ def test_the_cover_says_the_language_in_its_own_name_but_not_in_german() -> None
         cover = made(code, "DE")[1].pages[0]
         said[code] = "".join(box.text for box in boxes(cover, "language"))
     assert said["de"] == ""
-    assert (said["en"], said["tr"], said["uk"], said["pl"]) == ("English", "Türkçe", "українська", "polski")
+    assert (said["en"], said["tr"], said["uk"], said["pl"]) == ("English", "Türkçe", "Українська", "Polski")
     assert "Leichte" not in said["de@simple"]
     assert said["de@simple"]
