@@ -81,7 +81,7 @@ def directed(code: str) -> Callable[[StateCore], None]:
 
     def rule(state: StateCore) -> None:
         for token in state.tokens:
-            if token.children and localization.direction(code) == "rtl":
+            if token.children and not token.attrGet("lang") and localization.direction(code) == "rtl":
                 token.children = list(_with_latin_apart(token.children))
             for child in token.children or ():
                 language = str(child.attrGet("lang") or "").partition("-")[0] if child.type == "span_open" else ""

@@ -150,7 +150,12 @@ def test_german_is_marked_with_its_language_and_against_the_page_with_its_direct
 
 
 def test_what_is_translated_is_not_marked_beside_german() -> None:
-    assert html("Eins.\n\nZwei.\n", {"Eins.": "One."}, "ar") == '<p>One.</p><p lang="de" dir="ltr">Zwei.</p>'
+    assert html("Eins.\n\nZwei.\n", {"Eins.": "واحد."}, "ar") == '<p>واحد.</p><p lang="de" dir="ltr">Zwei.</p>'
+
+
+def test_latin_letters_in_an_arabic_line_have_a_direction_of_their_own_and_leave_the_stop_outside() -> None:
+    assert html("Eins.\n", {"Eins.": "واحد CCV. ثم PDF/A وأيضا."}, "ar") == '<p>واحد <span dir="ltr">CCV</span>. ثم <span dir="ltr">PDF/A</span> وأيضا.</p>'
+    assert html("Eins.\n", {"Eins.": "One CCV."}, "en") == "<p>One CCV.</p>"
 
 
 @pytest.mark.parametrize(
