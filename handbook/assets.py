@@ -191,6 +191,22 @@ def check_font(data: bytes) -> str:
     return ""
 
 
+def pixels(data: bytes) -> tuple[int, int]:
+    """Width and height of a checked PNG or JPEG."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+        return picture.size
+
+
+def characters(data: bytes) -> frozenset[str]:
+    """Every character that a checked font has."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
+
+
 _SAMPLE = "Wer gut zuhört, findet heraus, was fehlt, und sorgt dafür, dass es weitergeht."
 
 

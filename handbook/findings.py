@@ -62,6 +62,20 @@ CODES = {
     "I04": "page count doesn't come out even in the scheme",
     "I05": "something lies where the printer doesn't print",
     "W01": "file can't be written",
+    "N01": "text is too pale on its field",
+    "N02": "imprint lacks something that the law asks for",
+    "N03": "job is named for one sex only",
+    "N04": "word may be read as leaving people out",
+    "N05": "amount doesn't say from when it is",
+    "N06": "days of the edition contradict each other",
+    "N07": "e-mail and web address are of different domains",
+    "N08": "telephone number can't be called as it stands",
+    "N09": "QR code is too small or too pale to be read",
+    "N10": "QR code on the finished pages can't be read, or says something else",
+    "N11": "logo has too few pixels for the cover",
+    "N12": "character is missing in the typeface",
+    "N13": "placeholder was left in the edition",
+    "N14": "text is too pale in the brand's own inks",
 }
 """Every code there is, with its meaning."""
 

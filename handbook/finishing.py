@@ -36,6 +36,8 @@ class Wanted:
     brand_inks: BrandInks = field(default_factory=dict)
     day: dt.date = dt.date(2026, 1, 1)
     """The day that a file for a press says it was made: PDF/X asks for one, and the clock would make other bytes every day."""
+    codes: tuple[str, ...] = ()
+    """Texts that a camera must read from QR codes on the pages."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def make(galley: Galley, wanted: Wanted = _EVERYTHING_ON_SCREEN, progress: Progr
                 found.append(each)
             else:
                 files.append(each)
+        found += _codes([file for file in files if file.channel == channel], galley, wanted)
     return Made(tuple(files), tuple(found))
 
 
@@ -114,6 +117,13 @@ def _press(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFi
     for file in pressed.files:
         yield PdfFile("press", "cover" if file.part == "cover" else "", file.data, file.pages)
     yield from pressed.findings
+
+
+def _codes(files: list[PdfFile], galley: Galley, wanted: Wanted) -> list[Finding]:
+    """What is wrong with the QR codes of one channel. They stand on the last page, which a print shop may get in a file of its own."""
+    from handbook.preflight import codes
+
+    return codes.check(next((file for file in files if file.part == "cover"), files[0]).data, wanted.codes, galley.title)
 
 
 _CHANNELS = {"screen": _screen, "office": _office, "press": _press}

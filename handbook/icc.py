@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Sequence
 
 from handbook.wording import say
 
@@ -42,6 +43,18 @@ def description(data: bytes) -> str:
     from PIL import ImageCms
 
     return str(ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(data)))).strip()
+
+
+def look(data: bytes, inks: Sequence[float]) -> str:
+    """The colour on a screen, as #rrggbb, that looks like inks in percent on the paper of a checked profile."""
+    from PIL import Image, ImageCms
+
+    press = ImageCms.ImageCmsProfile(io.BytesIO(data))
+    flags = ImageCms.Flags.BLACKPOINTCOMPENSATION
+    there = ImageCms.buildTransform(press, ImageCms.createProfile("sRGB"), "CMYK", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC, flags)
+    made = ImageCms.applyTransform(Image.frombytes("CMYK", (1, 1), bytes(round(share * 2.55) for share in inks)), there)
+    assert made is not None
+    return f"#{made.tobytes().hex()}"
 
 
 def _tags(data: bytes) -> set[str] | None:

@@ -22,7 +22,10 @@ from handbook.edition.model import Edition
 from handbook.errors import HandbookError, UsageError, raise_for
 from handbook.findings import Finding, errors
 from handbook.finishing import Made, Wanted, make
+from handbook.galley import contact_code
 from handbook.manuscript.assemble import Manuscript, assemble
+from handbook.preflight import content
+from handbook.preflight.content import Content
 from handbook.print_shops import PrintShop
 from handbook.wording import say
 
@@ -67,6 +70,7 @@ def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None, wa
             found += more
         except HandbookError as error:
             found += error.findings
+    found += content.check(Content(loaded, None, logo, typeface, shop, contact_code.code(loaded.edition)))
     raise_for(errors(found))
     return Ready(loaded, logo, typeface, tuple(manuscripts), shop, tuple(found))
 
@@ -117,7 +121,8 @@ def wanted_of(ready: Ready, galley: Galley) -> Wanted:
     if galley.product == products.PRINT_INSTRUCTIONS:
         return Wanted(("office",))
     inks = {colour.lower(): inks for colour, inks in ((edition.brand.primary, edition.brand.primary_inks), (edition.brand.accent, edition.brand.accent_inks)) if inks}
-    return Wanted(tuple(dict.fromkeys(edition.channels)), edition.standard, ready.shop, inks, edition.imprint.date)
+    codes = (contact_code.card(edition),) if any(contact_code.NAME in section.html for section in galley.sections) else ()
+    return Wanted(tuple(dict.fromkeys(edition.channels)), edition.standard, ready.shop, inks, edition.imprint.date, codes)
 
 
 def compose(ready: Ready) -> tuple[list[Galley], list[Finding]]:
@@ -126,9 +131,11 @@ def compose(ready: Ready) -> tuple[list[Galley], list[Finding]]:
     from handbook.galley.compose import compose as compose_galley
     from handbook.galley.compose import compose_instructions
     from handbook.galley.model import planned_pages
+    from handbook.preflight.contrast import text_reads_on_its_field
 
     edition = ready.loaded.edition
     colours, notes = palette(ready.loaded)
+    raise_for(errors(text_reads_on_its_field(Content(ready.loaded, colours))))
     chosen = [product for product in products.PRODUCTS if product in edition.products]
     galleys = []
     for manuscript in ready.manuscripts:

@@ -39,12 +39,14 @@ HOMES = {
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
     | {"facts.py", "manuscript/chapter.py", "manuscript/outline.py", "pipeline.py", "print_shops.py", "templates.py"},
     "pydantic_core": {"edition/problems.py"},
+    "pypdfium2": {"preflight/codes.py"},
     "rapidfuzz": {"translation/update.py"},
     "rich": {"cli.py"},
     "segno": {"qr.py"},
     "spanned_toml": {"edition/load.py", "edition/spans.py", "print_shops.py"},
     "watchfiles": {"cli.py"},
     "weasyprint": {"engine.py", "tagging.py"},
+    "zxingcpp": {"preflight/codes.py"},
 }
 """Which modules may speak to which library; whoever replaces a library has to look nowhere else."""
 
@@ -105,7 +107,7 @@ def test_every_outside_library_has_a_home_and_is_declared() -> None:
     assert outside == set(HOMES)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {re.split(r"[<>=\[;]", line)[0].lower() for line in [*project["dependencies"], *project["optional-dependencies"]["translation"]]}
-    named = {"fontTools": "fonttools", "PIL": "pillow", "markdown_it": "markdown-it-py", "pydantic_core": "pydantic", "markupsafe": "jinja2"}
+    named = {"fontTools": "fonttools", "PIL": "pillow", "markdown_it": "markdown-it-py", "pydantic_core": "pydantic", "markupsafe": "jinja2", "zxingcpp": "zxing-cpp"}
     assert {named.get(name, name).replace("_", "-") for name in outside} == declared
 
 

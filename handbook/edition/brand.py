@@ -78,6 +78,11 @@ def palette(loaded: LoadedEdition) -> tuple[Palette, list[Finding]]:
     return made, list(_notes(loaded, made))
 
 
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colours, from 1 to 21."""  # WCAG 2.2, contrast ratio
+    return Color(first).contrast(second)
+
+
 def saving_ink(colours: Palette) -> Palette:
     """The palette for an office printer that is to save ink: black on paper, fields empty. The logo keeps its colours."""
     black, paper = "#000000", colours.paper

@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from handbook import artwork, assets, paths, products, qr, templates
+from handbook import artwork, assets, paths, products, templates
 from handbook.assets import Asset
 from handbook.edition.brand import Palette, saving_ink
-from handbook.edition.model import Contact, Edition
+from handbook.edition.model import Edition
 from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, Place, did_you_mean
 from handbook.formats import Format
+from handbook.galley import contact_code
 from handbook.galley.model import STYLE_SHEET
 from handbook.wording import mark, say
 
@@ -38,8 +39,8 @@ def files(
     form = _fitted(form, typeface)
     palette = saving_ink(palette) if ink_saving else palette
     made = [*_style_sheets(palette, form, typeface, translations, direction, ink_saving), *_icons(palette), *own, *typeface]
-    if edition.contact:
-        made.append(_contact_code(edition.contact, edition.brand.name))
+    if contact := contact_code.code(edition):
+        made.append(contact)
     if product == products.HANDBOOK:
         made += _drawings(edition.brand.name, palette, form, translations, direction, ink_saving)
     if product == products.PRINT_INSTRUCTIONS:
@@ -75,11 +76,6 @@ def _icons(palette: Palette) -> Iterable[Asset]:
     for use, name, token in _icon_uses(tuple(colours)):
         drawn = assets.icon(name, colours[token])
         yield Asset(f"icons/{use}.svg", drawn.mime, drawn.data)
-
-
-def _contact_code(contact: Contact, organisation: str) -> Asset:
-    card = qr.vcard(contact.name, organisation=organisation, role=contact.role or "", phone=contact.phone or "", email=contact.email or "", web=contact.web or "")
-    return Asset("art/contact-code.svg", "image/svg+xml", qr.svg(card))
 
 
 def _drawings(brand: str, palette: Palette, form: Format, translations: Any, direction: str, ink_saving: bool) -> Iterable[Asset]:

@@ -12,8 +12,8 @@ from typing import Any, Literal, TypeVar
 
 from handbook.findings import CODES, Finding, Severity, in_order
 
-Family = Literal["pages", "press", "screen", "content"]
-"""What a rule looks at: laid-out pages, a PDF for a print shop, a PDF for screens, what an edition says."""
+Family = Literal["pages", "press", "screen", "content", "codes"]
+"""What a rule looks at: laid-out pages, a PDF for a print shop, a PDF for screens, what an edition says, the QR codes of finished pages."""
 Check = Callable[[Any], Iterable[Finding]]
 _C = TypeVar("_C", bound=Check)
 

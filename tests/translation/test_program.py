@@ -75,7 +75,7 @@ def test_sentence_and_hint_of_every_finding_are_said(module: str) -> None:
     functions = [node for node in ast.walk(whole) if isinstance(node, (ast.FunctionDef, ast.Module))]
     for function in functions:
         for call in ast.walk(function):
-            if name_of(call) in ("Finding", "refuse", "_stopped") and isinstance(call, ast.Call):
+            if name_of(call) in ("Finding", "finding", "refuse", "_stopped") and isinstance(call, ast.Call):
                 given = [*call.args[1:2], *call.args[2 if name_of(call) == "refuse" else 3 :][:1], *(each.value for each in call.keywords if each.arg in ("message", "hint"))]
                 assert [each for node in given for each in unmarked(node, function)] == [], f"{module}:{call.lineno}"
 
