@@ -15,10 +15,12 @@ from handbook.findings import Finding, Severity
 from handbook.galley import Galley
 from handbook.pages import Document, Progress, paginate
 from handbook.pdf import write
+from handbook.preflight.waivers import waived
 from handbook.print_shops import PrintShop
 
 if TYPE_CHECKING:
     from handbook.channels.press import BrandInks
+    from handbook.edition.model import Waiver
 
 Channel = Literal["screen", "office", "press"]
 
@@ -35,6 +37,8 @@ class Wanted:
     brand_inks: BrandInks = field(default_factory=dict)
     day: dt.date = dt.date(2026, 1, 1)
     """The day that a file for a press says it was made: PDF/X asks for one, and the clock would make other bytes every day."""
+    waivers: tuple[Waiver, ...] = ()
+    """What the edition lets pass."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Made:
 
     files: tuple[PdfFile, ...]
     findings: tuple[Finding, ...] = ()
-    """What a person may want to know; nothing that forbids a file."""
+    """What a person may want to know, those that the edition waives as notes; an error forbids to print the files."""
 
     @property
     def data(self) -> bytes:
@@ -83,7 +87,7 @@ def make(galley: Galley, wanted: Wanted = _EVERYTHING_ON_SCREEN, progress: Progr
                 found.append(each)
             else:
                 files.append(each)
-    return Made(tuple(files), tuple(found))
+    return Made(tuple(files), tuple(waived(found, wanted.waivers, galley.product)))
 
 
 def _screen(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFile | Finding]:
