@@ -76,8 +76,15 @@ CODES = {
     "N12": "character is missing in the typeface",
     "N13": "placeholder was left in the edition",
     "N14": "text is too pale in the brand's own inks",
+    "Z01": "waiver waives nothing",
+    "Z02": "waiver is of no help, because no file came of it",
+    "Z03": "file was rejected, or an older one was removed",
 }
 """Every code there is, with its meaning."""
+
+NEVER_WAIVED = ("E01", "E02", "E03", "E04", "A01", "A02", "A03", "A04", "A05", "A06", "L05", "L06", "P02", "Z01", "Z02", "Z03")
+"""Codes that nobody can let pass: an edition that can't be read or lacks its imprint, an asset that is missing, unsafe or changed, a
+file that isn't what was ordered or of which the engine says what nobody understands, and what is said of waivers themselves."""
 
 
 class Severity(StrEnum):
@@ -132,6 +139,13 @@ class Finding:
     severity: Severity = Severity.ERROR
     excerpt: str = ""
     """The line of the file that is meant, and below it a row of carets; shown to people only."""
+    waived: str = ""
+    """Why somebody who looked at it lets it pass; then it is a note."""
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, and why that is let pass."""
+        return say("%(message)s Waived: %(reason)s", message=self.message, reason=self.waived) if self.waived else self.message
 
     def __post_init__(self) -> None:
         assert self.code in CODES, self.code
@@ -145,7 +159,7 @@ class Finding:
         where = f"{place}: " if place else ""
         hint = f" {in_language(self.hint, translations)}" if self.hint else ""
         excerpt = f"\n{self.excerpt}" if self.excerpt else ""
-        return f"{where}{in_language(self.message, translations)}{hint}{excerpt}"
+        return f"{where}{in_language(self.sentence, translations)}{hint}{excerpt}"
 
     def as_dict(self) -> dict[str, object]:
         """The finding for `--json` and the manifest, in English whoever asks; the keys are stable."""
@@ -159,7 +173,7 @@ class Finding:
             "page": self.place.page,
             "x_mm": self.place.x_mm,
             "y_mm": self.place.y_mm,
-            "message": str(self.message),
+            "message": str(self.sentence),
             "hint": str(self.hint),
         }
 

@@ -15,11 +15,13 @@ from handbook.findings import Finding, Place, Severity
 from handbook.galley import Galley
 from handbook.pages import Document, Progress, paginate
 from handbook.pdf import write
+from handbook.preflight.waivers import waived
 from handbook.print_shops import PrintShop
 from handbook.wording import say
 
 if TYPE_CHECKING:
     from handbook.channels.press import BrandInks
+    from handbook.edition.model import Waiver
 
 Channel = Literal["screen", "office", "press"]
 
@@ -38,6 +40,8 @@ class Wanted:
     """The day that a file for a press says it was made: PDF/X asks for one, and the clock would make other bytes every day."""
     codes: tuple[str, ...] = ()
     """Texts that a camera must read from QR codes on the pages."""
+    waivers: tuple[Waiver, ...] = ()
+    """What the edition lets pass."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Made:
 
     files: tuple[PdfFile, ...]
     findings: tuple[Finding, ...] = ()
-    """What a person may want to know; nothing that forbids a file."""
+    """What a person may want to know, those that the edition waives as notes; an error forbids to print the files."""
 
     @property
     def data(self) -> bytes:
@@ -87,7 +91,7 @@ def make(galley: Galley, wanted: Wanted = _EVERYTHING_ON_SCREEN, progress: Progr
             else:
                 files.append(each)
         found += _codes([file for file in files if file.channel == channel], galley, wanted)
-    return Made(tuple(files), tuple(found))
+    return Made(tuple(files), tuple(waived(found, wanted.waivers, galley.product)))
 
 
 def _screen(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFile | Finding]:

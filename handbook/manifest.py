@@ -35,6 +35,8 @@ class Entry:
     size: int
     inputs: Mapping[str, str]
     """Name -> SHA-256 of everything that went in."""
+    rejected: bool = False
+    """Whether it has errors and must not be printed."""
 
 
 def digest(data: bytes) -> str:
@@ -55,6 +57,7 @@ def compose(edition: str, entries: Iterable[Entry], findings: Iterable[Finding],
                 "product": entry.product,
                 "locale": entry.locale,
                 "channel": entry.channel,
+                "rejected": entry.rejected,
                 "pages": entry.pages,
                 "bytes": entry.size,
                 "sha256": entry.data_digest,

@@ -24,7 +24,7 @@ from handbook.findings import Finding, errors
 from handbook.finishing import Made, Wanted, make
 from handbook.galley import contact_code
 from handbook.manuscript.assemble import Manuscript, assemble
-from handbook.preflight import content
+from handbook.preflight import content, waivers
 from handbook.preflight.content import Content
 from handbook.print_shops import PrintShop
 from handbook.wording import say
@@ -51,17 +51,25 @@ class Ready:
     shop: PrintShop | None
     """The print shop, if the edition goes to one."""
     findings: tuple[Finding, ...]
+    """What is wrong or worth a look, those that the edition waives as notes. An error among them lets nothing be printed."""
+    complete: bool = True
+    """Whether all that the edition orders is to be made, so that a waiver of nothing is one too many."""
 
 
 def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None, wanted: Sequence[str] = (), channels: Sequence[str] = ()) -> Ready:
-    """load and assemble, with other locales, format, products or channels if some are given. Raises once with the findings of all independent parts."""
+    """load and assemble, with other locales, format, products or channels if some are given.
+
+    Raises once with the findings of all independent parts if one of them can't be made.
+    """
     loaded = load(path)
-    if form is not None or locales or wanted or channels:
+    complete = not (form or locales or wanted or channels)
+    if not complete:
         loaded = changed(loaded, form, locales, wanted, channels)
     assets.check_bundled()
     found: list[Finding] = []
-    logo, typeface = _files(loaded, found)
-    shop = _shop(loaded, found)
+    fatal: list[Finding] = []
+    logo, typeface = _files(loaded, fatal)
+    shop = _shop(loaded, fatal)
     manuscripts = []
     for code in dict.fromkeys(loaded.edition.locales):
         try:
@@ -69,10 +77,12 @@ def prepare(path: Path, locales: Sequence[str] = (), form: str | None = None, wa
             manuscripts.append(manuscript)
             found += more
         except HandbookError as error:
-            found += error.findings
+            fatal += error.findings
     found += content.check(Content(loaded, None, logo, typeface, shop, contact_code.code(loaded.edition)))
-    raise_for(errors(found))
-    return Ready(loaded, logo, typeface, tuple(manuscripts), shop, tuple(found))
+    found = waivers.waived(found, loaded.edition.waivers)
+    if fatal:
+        raise_for([*errors([*fatal, *found]), *waivers.helpless(loaded, (("", finding) for finding in fatal))])
+    return Ready(loaded, logo, typeface, tuple(manuscripts), shop, tuple(found), complete)
 
 
 def changed(loaded: LoadedEdition, form: str | None, locales: Sequence[str], wanted: Sequence[str] = (), channels: Sequence[str] = ()) -> LoadedEdition:
@@ -119,10 +129,10 @@ def wanted_of(ready: Ready, galley: Galley) -> Wanted:
     """What is to become of a galley's pages."""
     edition = ready.loaded.edition
     if galley.product == products.PRINT_INSTRUCTIONS:
-        return Wanted(("office",))
+        return Wanted(("office",), waivers=edition.waivers)
     inks = {colour.lower(): inks for colour, inks in ((edition.brand.primary, edition.brand.primary_inks), (edition.brand.accent, edition.brand.accent_inks)) if inks}
     codes = (contact_code.card(edition),) if any(contact_code.NAME in section.html for section in galley.sections) else ()
-    return Wanted(tuple(dict.fromkeys(edition.channels)), edition.standard, ready.shop, inks, edition.imprint.date, codes)
+    return Wanted(tuple(dict.fromkeys(edition.channels)), edition.standard, ready.shop, inks, edition.imprint.date, codes, edition.waivers)
 
 
 def compose(ready: Ready) -> tuple[list[Galley], list[Finding]]:

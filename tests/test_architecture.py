@@ -38,7 +38,7 @@ HOMES = {
     "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py"},
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
     | {"facts.py", "manuscript/chapter.py", "manuscript/outline.py", "pipeline.py", "print_shops.py", "templates.py"},
-    "pydantic_core": {"edition/problems.py"},
+    "pydantic_core": {"edition/model.py", "edition/problems.py"},
     "pypdfium2": {"preflight/codes.py"},
     "rapidfuzz": {"translation/update.py"},
     "rich": {"cli.py"},

@@ -24,7 +24,7 @@ def composed(*findings: Finding) -> dict[str, Any]:
 def test_its_keys_are_stable() -> None:
     made = composed(Finding("B01", "a note.", Place("x.toml", 1, 2), severity=Severity.NOTE))
     assert list(made) == ["schema_version", "edition", "program", "versions", "files", "findings"]
-    assert list(made["files"][0]) == ["file", "product", "locale", "channel", "pages", "bytes", "sha256", "inputs"]
+    assert list(made["files"][0]) == ["file", "product", "locale", "channel", "rejected", "pages", "bytes", "sha256", "inputs"]
     assert list(made["findings"][0]) == ["code", "severity", "file", "line", "column", "part", "page", "x_mm", "y_mm", "message", "hint"]
     assert made["schema_version"] == 1
 

@@ -81,20 +81,26 @@ def print_shops() -> str:
     return PRINT_SHOPS.format(bundled="\n".join(bundled), fields=fields).rstrip() + "\n"
 
 
-def _table(model: type[BaseModel], path: str, title: str = "At the top") -> Iterator[str]:
-    yield f"## `[{path}]`" if path else f"## {title}"
+def _table(model: type[BaseModel], path: str, title: str = "At the top", *, many: bool = False) -> Iterator[str]:
+    yield f"## `{_header(path, many=many)}`" if path else f"## {title}"
     yield from ("", (model.__doc__ or "").strip(), "", "| field | | |", "| --- | --- | --- |")
-    inner: list[tuple[str, type[BaseModel]]] = []
+    inner: list[tuple[str, type[BaseModel], bool]] = []
     for name, field in model.model_fields.items():
         if sub := _model_of(field.annotation):
-            inner.append((f"{path}.{name}".lstrip("."), sub))
-            what = "table, needed" if field.is_required() else "table"
-            yield f"| `[{path + '.' if path else ''}{name}]` | {what} | {(sub.__doc__ or '').strip()} |"
+            several = get_origin(field.annotation) is tuple
+            inner.append((f"{path}.{name}".lstrip("."), sub, several))
+            what = "table, needed" if field.is_required() else "any number of tables" if several else "table"
+            yield f"| `{_header(inner[-1][0], many=several)}` | {what} | {(sub.__doc__ or '').strip()} |"
         else:
             yield f"| `{name}` | {_default(field)} | {(field.description or '').strip()} |"
     yield ""
-    for where, sub in inner:
-        yield from _table(sub, where)
+    for where, sub, several in inner:
+        yield from _table(sub, where, many=several)
+
+
+def _header(path: str, *, many: bool) -> str:
+    """How a table begins in the file; of some there may be several."""
+    return f"[[{path}]]" if many else f"[{path}]"
 
 
 def _model_of(annotation: Any) -> type[BaseModel] | None:

@@ -11,7 +11,9 @@ import unicodedata
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
+from handbook.findings import CODES, NEVER_WAIVED
 from handbook.formats import FORMATS
 from handbook.products import PRODUCTS
 from handbook.wording import say
@@ -61,6 +63,14 @@ def _phone(number: str) -> str:
     if not re.fullmatch(r"\+?[0-9][0-9 ()/-]{4,28}[0-9]", number):
         raise ValueError(say("is no telephone number such as +49 30 1234567"))
     return number
+
+
+def _waivable(code: str) -> str:
+    if code not in CODES:
+        raise PydanticCustomError("unknown_code", "unknown")
+    if code in NEVER_WAIVED:
+        raise PydanticCustomError("never_waived", "never")
+    return code
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
@@ -210,6 +220,17 @@ class Imprint(_Table):
     """Picture credits, if your logo or typeface asks for them."""
 
 
+class Waiver(_Table):
+    """A finding that somebody has looked at and lets pass. It becomes a note that says the reason; one that waives nothing is named."""
+
+    code: Annotated[str, StringConstraints(max_length=30), AfterValidator(_waivable)]
+    """Code of the finding, such as "S05"; docs/preflight.md lists them, and says which can't be waived."""
+    reason: Annotated[str, StringConstraints(min_length=10, max_length=200), *_ONE_LINE]
+    """Why it may be printed all the same, in at least ten characters: whoever comes after you reads it."""
+    product: Product | None = None
+    """Only in this product, such as "handbook". Left out: wherever it is found."""
+
+
 class Edition(_Table):
     """One recruiter's version of the handbook: brand, fair, contact, chosen chapters and products."""
 
@@ -249,6 +270,7 @@ class Edition(_Table):
     chapters: Chapters = Chapters()
     pay: Pay | None = None
     imprint: Imprint
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def date(self) -> dt.date:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handbook.edition.spans import SourceMap
-from handbook.findings import Finding, did_you_mean
+from handbook.findings import CODES, Finding, did_you_mean
 from handbook.wording import listed, mark, say
 
 # For translators: put into: is no field of …
@@ -50,6 +50,8 @@ SENTENCES = {
     "date_from_datetime_inexact": mark("must be a date without a time"),
     "tuple_type": mark('must be a list such as ["a", "b"]'),
     "too_short": mark("must name at least one"),
+    "unknown_code": mark("is no code of a finding"),
+    "never_waived": mark("can't be waived"),
     "model_type": mark("must be a table of fields"),
     "model_attributes_type": mark("must be a table of fields"),
 }
@@ -93,6 +95,8 @@ def _sentence(detail: ErrorDetails, of: str) -> str:
         context["length"] = len(detail["input"])
     if "expected" in context:
         context["expected"] = listed(_choices(detail, quote='"'))
+    if detail["type"] == "string_too_short" and context["min_length"] > 1:
+        return say("has %(length)s characters, at least %(min_length)s are needed", **context)
     sentence = SENTENCES.get(detail["type"])
     return say(sentence, **context) if sentence else detail["msg"].lower()
 
@@ -109,6 +113,10 @@ def _hint(detail: ErrorDetails, model: type[BaseModel], path: tuple[int | str, .
         return did_you_mean(detail["input"], choices)
     if detail["type"] == "string_pattern_mismatch":
         return PATTERNS["name"] if path == ("name",) else PATTERNS.get(last, PATTERNS["name"])
+    if detail["type"] == "unknown_code":
+        return did_you_mean(str(detail["input"]).upper(), CODES, say("`build_pdf.py rules` lists them."))
+    if detail["type"] == "never_waived":
+        return say("Mend what is wrong.")
     if detail["type"] == "missing":
         if of == AN_EDITION:
             return say("Add a line `%(field)s = …`; `build_pdf.py new` writes a commented example.", field=last)

@@ -58,8 +58,9 @@ class SourceMap:
     def _header(self, path: Sequence[int | str]) -> tuple[int, int] | None:
         """The span of the `[table]` line of a path: spanned-toml knows a table's key but not its brackets."""
         name = ".".join(str(step) for step in path if isinstance(step, str))
-        found = re.search(rf"^\s*(\[+{re.escape(name)}\]+)", self.text, re.MULTILINE) if name else None
-        return found.span(1) if found else None
+        found = list(re.finditer(rf"^\s*(\[+{re.escape(name)}\]+)", self.text, re.MULTILINE)) if name else []
+        which = next((step for step in reversed(path) if isinstance(step, int)), 0)  # of `[[tables]]` there are several
+        return found[min(which, len(found) - 1)].span(1) if found else None
 
     def _ends(self, node: Spanned[Any]) -> tuple[int, int]:
         """Where a node begins and ends: of a string with escapes, spanned-toml knows only what follows the last one."""

@@ -1,7 +1,8 @@
 """Files that are there whole or not at all.
 
 In: bytes and a path. Out: the file, moved into place after it was written and synced under another name beside it. A full
-disk or a killed process leaves the file that was there before.
+disk or a killed process leaves the file that was there before. Only a file that has no errors gets its own name: one that must
+not be printed lies beside it as `<name>.rejected.pdf`, and an older one of that name, which it makes stale, is gone before.
 """
 
 from __future__ import annotations
@@ -43,6 +44,38 @@ def put(path: Path, data: bytes) -> None:
         if isinstance(error, OSError):
             raise _problem(path, error) from None
         raise
+
+
+def rejected(path: Path) -> Path:
+    """The name of a file that must not be printed: `house-handbook-de.rejected.pdf`."""
+    return path.with_suffix(f".rejected{path.suffix}")
+
+
+def accept(path: Path, data: bytes) -> None:
+    """Write a good file, then remove the rejected one of an earlier run."""
+    put(path, data)
+    remove(rejected(path))
+
+
+def reject(path: Path, data: bytes | None) -> bool:
+    """Remove the good file of an earlier run, then write what must not be printed, or nothing. Whether there was one."""
+    was_there = remove(path)
+    if data is None:
+        remove(rejected(path))
+    else:
+        put(rejected(path), data)
+    return was_there
+
+
+def remove(path: Path) -> bool:
+    """Remove a file. Whether there was one."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise _problem(path, error) from None
+    return True
 
 
 def _umask() -> int:

@@ -2,6 +2,7 @@
 
 In: an edition made ready. Out: files in the folder and a `Result`. A job that fails is named and
 the others go on; the manifest is written last. Workers get galleys, nothing else: small, complete, serializable.
+After a run nothing stale is left of what it was to make: what has errors is written as rejected, what wasn't made is removed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from handbook.galley import Galley
 from handbook.manifest import Entry
 from handbook.pdf import created
 from handbook.pipeline import Ready, compose, wanted_of
+from handbook.preflight import waivers
+from handbook.preflight.waivers import Found
 from handbook.runs import output
 from handbook.wording import Said, say
 
@@ -38,7 +41,10 @@ class Result:
     """What came of a run."""
 
     written: tuple[Path, ...]
+    """Files that may be printed, and the manifest."""
     findings: tuple[Finding, ...]
+    rejected: tuple[Path, ...] = ()
+    """Files that hold errors, to look at only."""
 
     @property
     def failed(self) -> bool:
@@ -69,28 +75,59 @@ def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, repo
     report("compose", 0, 1)
     galleys, notes = compose(ready)
     written: list[Path] = []
+    rejected: list[Path] = []
     entries: list[Entry] = []
-    found = [*ready.findings, *notes]
+    edition_wide = [*ready.findings, *waivers.waived(notes, ready.loaded.edition.waivers)]
+    found: list[Found] = [("", finding) for finding in edition_wide]
+    fatal: list[Found] = []
+    gone: list[Finding] = []
     report("paginate", 0, len(galleys))
     tickets = [(composed, wanted_of(ready, composed)) for composed in galleys]
     for composed, outcome in _outcomes(tickets, jobs, lambda done: report("paginate", done, len(galleys))):
         if isinstance(outcome, HandbookError):
-            found += outcome.findings
             if isinstance(outcome, EnvironmentProblem):
                 raise outcome
+            fatal += [(composed.product, finding) for finding in outcome.findings]
             continue
-        grave = [replace(finding, severity=Severity.ERROR) for finding in outcome.findings if strict and finding.severity is Severity.REVIEW]
-        found += grave or outcome.findings
-        for file in outcome.files if not grave else ():
+        told = [_strictly(finding) if strict else finding for finding in outcome.findings]
+        found += [(composed.product, finding) for finding in told]
+        good = not errors([*edition_wide, *told])
+        for file in outcome.files:
             path = folder / file_name(name, composed, file)
-            output.put(path, file.data)
-            written.append(path)
-            entries.append(_entry(path.name, composed, file, ready))
+            if good:
+                output.accept(path, file.data)
+                written.append(path)
+            else:
+                gone += [_gone(path)] if output.reject(path, None if strict else file.data) else []
+                if strict:
+                    continue
+                path = output.rejected(path)
+                rejected.append(path)
+                found.append((composed.product, _rejected(path)))
+            entries.append(_entry(path, composed, file, ready, rejected=not good))
     report("record", 0, 1)
+    if ready.complete and not fatal:
+        found += [("", finding) for finding in waivers.unused(ready.loaded, found)]
+    found += [*fatal, *(("", finding) for finding in waivers.helpless(ready.loaded, fatal))]
     record = folder / manifest.FILE_NAME
-    kept = _kept(record, _ordered(tickets))
-    output.put(record, manifest.compose(name, entries, found, kept).encode())
-    return Result((*written, record), tuple(found))
+    kept, stale = _noted(record, _ordered(tickets), {entry.file for entry in entries})
+    gone += [_gone(path) for path in stale if output.remove(path)]
+    findings = [finding for _, finding in found]
+    output.put(record, manifest.compose(name, entries, findings, kept).encode())
+    return Result((*written, record), (*findings, *gone), tuple(rejected))
+
+
+def _strictly(finding: Finding) -> Finding:
+    """A finding as it counts where what wants review is an error."""
+    return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.REVIEW else finding
+
+
+def _rejected(path: Path) -> Finding:
+    return Finding("Z03", say("holds errors and must not be printed."), Place(path.name), say("Mend them, or waive them in the edition."), Severity.REVIEW)
+
+
+def _gone(path: Path) -> Finding:
+    return Finding("Z03", say("was of an earlier run; this one made no good one in its place, so it was removed."), Place(path.name), severity=Severity.REVIEW)
 
 
 def _ordered(tickets: Sequence[Ticket]) -> set[tuple[str, str, str]]:
@@ -98,26 +135,33 @@ def _ordered(tickets: Sequence[Ticket]) -> set[tuple[str, str, str]]:
     return {(composed.product, composed.locale, channel) for composed, wanted in tickets for channel in wanted.channels}
 
 
-def _kept(record: Path, ordered: set[tuple[str, str, str]]) -> list[dict[str, Any]]:
-    """What the folder's manifest says of files that this run didn't touch and that are still as it says."""
+def _noted(record: Path, ordered: set[tuple[str, str, str]], made: set[str]) -> tuple[list[dict[str, Any]], list[Path]]:
+    """What the folder's manifest says of files that are still as it says: lines to keep, of those that this run didn't touch; and files that
+    this run was to make anew and didn't.
+    """
+    kept: list[dict[str, Any]] = []
+    stale: list[Path] = []
     try:
-        noted = json.loads(record.read_text("utf-8"))["files"]
-        return [
-            each
-            for each in noted
-            if (each["product"], each["locale"], each["channel"]) not in ordered and manifest.digest((record.parent / each["file"]).read_bytes()) == each["sha256"]
-        ]
+        for each in json.loads(record.read_text("utf-8"))["files"]:
+            path = record.parent / Path(each["file"]).name
+            if each["file"] in made or not path.is_file() or manifest.digest(path.read_bytes()) != each["sha256"]:
+                continue
+            if (each["product"], each["locale"], each["channel"]) in ordered:
+                stale.append(path)
+            else:
+                kept.append(each)
     except (OSError, ValueError, KeyError, TypeError):
-        return []
+        return [], []
+    return kept, stale
 
 
-def _entry(name: str, composed: Galley, made: PdfFile, ready: Ready) -> Entry:
+def _entry(path: Path, composed: Galley, made: PdfFile, ready: Ready, *, rejected: bool) -> Entry:
     inputs = {asset.name: asset.digest for asset in composed.assets.values()}
     inputs |= {f"section/{section.id}": manifest.digest(section.html.encode()) for section in (*composed.sections, *composed.fillers)}
     if made.channel == "press" and ready.shop:
         inputs |= {"print-shop": manifest.digest(ready.shop.terms.model_dump_json().encode()), ready.shop.profile.name: ready.shop.profile.digest}
     inputs["edition.toml"] = manifest.digest(ready.loaded.source.text.encode())
-    return Entry(name, composed.product, composed.locale, made.channel, made.pages, manifest.digest(made.data), len(made.data), inputs)
+    return Entry(path.name, composed.product, composed.locale, made.channel, made.pages, manifest.digest(made.data), len(made.data), inputs, rejected)
 
 
 def _outcomes(tickets: Sequence[Ticket], jobs: int, finished: Callable[[int], None] = lambda done: None) -> Iterator[tuple[Galley, Made | HandbookError]]:

@@ -65,6 +65,9 @@ FAIR = '[fair]\nname = "Messe"\nplace = "Ort"\n'
 PAY = '[pay]\nsource = "Tarif"\nas_of = 2026-10-01\n'
 
 
+WAIVER = '\n[[waivers]]\ncode = "S06"\nreason = "Agreed with the printer."\n'
+
+
 def told(error: pytest.ExceptionInfo[ContentError]) -> list[str]:
     """Place and sentence of each finding, without the file's name."""
     return [f"{finding.place.line}:{finding.place.column}: {finding.message}" for finding in error.value.findings]
@@ -124,6 +127,11 @@ def test_all_mistakes_are_named_at_once_with_place_hint_and_caret(read: Read) ->
         ("2026-11-23\n", f'2026-11-23\n{PAY}lowest = "2000"\nhighest = 3000\n', "17:10: pay.lowest: must be a number without quotes."),
         ("2026-11-23\n", f"2026-11-23\n{PAY}lowest = 3000\nhighest = 2000\n", "14:1: pay: highest is below lowest."),
         ("2026-11-23\n", '2026-11-23\n[chapters]\ninclude = ["pay"]\nexclude = ["day"]\n', "14:1: chapters: include and exclude say the same thing twice; use one of them."),
+        ("2026-11-23\n", '2026-11-23\n[[waivers]]\ncode = "S5"\nreason = "Agreed with the printer."\n', "15:8: waivers.0.code: is no code of a finding."),
+        ("2026-11-23\n", f"2026-11-23\n{WAIVER}{WAIVER.replace('S06', 'A05')}", "20:8: waivers.1.code: can't be waived."),
+        ("2026-11-23\n", f'2026-11-23\n{WAIVER}[[waivers]]\ncode = "S06"\n', "18:1: waivers.1.reason: is missing."),
+        ("2026-11-23\n", '2026-11-23\n[[waivers]]\ncode = "S06"\nreason = "ok"\n', "16:10: waivers.0.reason: has 2 characters, at least 10 are needed."),
+        ("2026-11-23\n", f'2026-11-23\n{WAIVER}product = "poster"\n', '18:11: waivers.0.product: must be "handbook", '),
         ('name = "acme"', 'name = "Acme"', "1:8: name: has the wrong form."),
         ('name = "acme"', 'name = "other"', '1:8: name: is "other", but the edition\'s folder is called "acme".'),
     ],
@@ -143,6 +151,8 @@ def test_a_single_mistake_is_named_at_its_place(read: Read, old: str, new: str, 
         ("pages = 32", "[fare]", 'Did you mean "fair"?'),
         ("pages = 32", "zzzz = 1", f"Known here: {', '.join(Edition.model_fields)}."),
         ("logo =", "typeface.lgoo =", "Known here: regular, bold."),
+        ("2026-11-23\n", f"2026-11-23\n{WAIVER.replace('S06', 's6')}", 'Did you mean "S06"?'),
+        ("2026-11-23\n", f"2026-11-23\n{WAIVER.replace('S06', 'resolution')}", "`build_pdf.py rules` lists them."),
     ],
 )
 def test_the_hint_offers_what_was_probably_meant(read: Read, old: str, new: str, hint: str) -> None:

@@ -133,3 +133,40 @@ def test_a_folder_in_which_nothing_can_be_written_is_named(tmp_path: Path, monke
     monkeypatch.setattr("tempfile.TemporaryFile", failing(PermissionError(13, "Permission denied")))
     with pytest.raises(EnvironmentProblem, match="can't be written: Permission denied"):
         output.check_folder(tmp_path)
+
+
+def test_a_file_with_errors_lies_beside_where_the_stale_one_was(there: Path) -> None:
+    assert output.reject(there, b"wrong")
+    assert {path.name: path.read_bytes() for path in there.parent.iterdir()} == {"house.rejected.pdf": b"wrong"}
+    assert not output.reject(there, None)
+    assert list(there.parent.iterdir()) == []
+
+
+def test_a_good_file_takes_the_place_of_the_rejected_one(there: Path) -> None:
+    output.reject(there, b"wrong")
+    output.accept(there, b"right")
+    assert {path.name: path.read_bytes() for path in there.parent.iterdir()} == {"house.pdf": b"right"}
+
+
+@pytest.mark.parametrize(("call", "left"), [("reject", set()), ("accept", {"house.pdf", "house.rejected.pdf"})])
+def test_a_process_killed_in_between_leaves_no_stale_file_under_the_good_name(there: Path, call: str, left: set[str]) -> None:
+    """Killed before what must not be printed is written, the stale one is gone; killed before the rejected one is removed, the good one is whole."""
+    if call == "accept":
+        output.reject(there, b"wrong")
+    moment = {"reject": "os.fsync", "accept": "output.remove"}[call]
+    code = f"""
+import os, signal
+from pathlib import Path
+from handbook.runs import output
+{moment} = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+output.{call}(Path({str(there)!r}), b"later")
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == -signal.SIGKILL
+    assert {path.name for path in there.parent.iterdir() if not path.name.startswith(".")} == left
+    assert call == "reject" or there.read_bytes() == b"later"
+
+
+def test_a_file_that_cannot_be_removed_stops_the_run(there: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "unlink", failing(PermissionError(13, "Permission denied")))
+    with pytest.raises(EnvironmentProblem, match=r"house\.pdf: can't be written: Permission denied"):
+        output.reject(there, b"wrong")

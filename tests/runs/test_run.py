@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,9 +19,10 @@ import pytest
 from handbook import manifest, paths
 from handbook.errors import ContentError, EnvironmentProblem, UsageError
 from handbook.findings import Finding, Place, Severity
-from handbook.finishing import Made
+from handbook.finishing import Made, Wanted
 from handbook.galley import Galley, Section
 from handbook.pipeline import Ready, compose, prepare
+from handbook.preflight.waivers import waived
 from handbook.runs import run as runs
 
 Change = Callable[[Galley], Galley]
@@ -84,6 +86,36 @@ def without_fonts(galley: Galley, wanted: object = None) -> Made:
 
     engine.FONTS_FILE = Path("nowhere")
     return make(galley)
+
+
+WRONG = Finding("S05", "is coarse.", Place(page=1, x_mm=20, y_mm=30))
+
+
+def with_error(galley: Galley, wanted: object = None) -> Made:
+    """A job whose files come out and must not be printed."""
+    from handbook.finishing import PdfFile
+
+    return Made((PdfFile("screen", "", b"wrong" if galley.product == "interview" else b"right", 1),), (WRONG,) if galley.product == "interview" else ())
+
+
+def right(galley: Galley, wanted: object = None) -> Made:
+    """A job that is done at once."""
+    from handbook.finishing import PdfFile
+
+    return Made((PdfFile("screen", "", b"right", 1),))
+
+
+def for_review(galley: Galley, wanted: object = None) -> Made:
+    """A job with something to look at."""
+    made = with_error(galley)
+    return replace(made, findings=tuple(replace(finding, severity=Severity.REVIEW) for finding in made.findings))
+
+
+def refused(galley: Galley, wanted: object = None) -> Made:
+    """A job that makes nothing."""
+    if galley.product == "interview":
+        raise ContentError(Finding("P01", "is too long."))
+    return right(galley)
 
 
 def names(result: runs.Result) -> list[str]:
@@ -221,3 +253,120 @@ def test_a_later_run_of_one_product_keeps_the_others_in_the_manifest(tmp_path: P
     (folder / "house-interview-de.pdf").write_bytes(b"changed by hand")
     runs.run(ready("skills"), folder)
     assert recorded(folder) == ["house-skills-de.pdf"]
+
+
+INTERVIEW, SKILLS, REJECTED = "house-interview-de.pdf", "house-skills-de.pdf", "house-interview-de.rejected.pdf"
+
+
+@pytest.fixture
+def after(tmp_path: Path, jobs: Patch, monkeypatch: pytest.MonkeyPatch) -> Callable[..., runs.Result]:
+    """Runs one after the other into the same folder, each with jobs of its kind."""
+    jobs(lambda galley: galley)
+
+    def run(job: Callable[..., Made], given: Ready | None = None, *, strict: bool = False) -> runs.Result:
+        monkeypatch.setattr(runs, "make", job)
+        return runs.run(given or ready(), tmp_path, strict=strict)
+
+    return run
+
+
+def there(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.pdf"))}
+
+
+def told(result: runs.Result) -> list[str]:
+    return [str(finding) for finding in result.findings]
+
+
+def test_a_file_with_an_error_is_rejected_and_the_stale_one_removed(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    after(right)
+    result = after(with_error)
+    assert there(tmp_path) == {REJECTED: b"wrong", SKILLS: b"right"}
+    assert (result.failed, names(result), [path.name for path in result.rejected]) == (True, [SKILLS, "manifest.json"], [REJECTED])
+    assert told(result) == [
+        "page 1, 20 mm from the left and 30 mm from the top: is coarse.",
+        f"{REJECTED}: holds errors and must not be printed. Mend them, or waive them in the edition.",
+        f"{INTERVIEW}: was of an earlier run; this one made no good one in its place, so it was removed.",
+    ]
+    entries = json.loads((tmp_path / manifest.FILE_NAME).read_text("utf-8"))["files"]
+    assert [(entry["file"], entry["rejected"]) for entry in entries] == [(REJECTED, True), (SKILLS, False)]
+
+
+def test_the_same_errors_give_the_same_manifest_whatever_lay_there_before(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    after(right)
+    manifests = []
+    for _ in range(2):
+        after(with_error)
+        manifests.append((tmp_path / manifest.FILE_NAME).read_bytes())
+    assert manifests[0] == manifests[1]
+
+
+def test_a_good_run_later_removes_what_was_rejected(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    after(with_error)
+    result = after(right)
+    assert there(tmp_path) == {INTERVIEW: b"right", SKILLS: b"right"}
+    assert not result.failed
+    assert told(result) == []
+
+
+@pytest.mark.parametrize("job", [with_error, for_review])
+def test_strict_writes_nothing_that_has_errors_or_wants_review(tmp_path: Path, after: Callable[..., runs.Result], job: Callable[..., Made]) -> None:
+    after(right)
+    result = after(job, strict=True)
+    assert there(tmp_path) == {SKILLS: b"right"}
+    assert recorded(tmp_path) == [SKILLS]
+    assert (result.failed, result.rejected) == (True, ())
+
+
+def test_what_only_wants_review_is_printed_where_nobody_is_strict(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    assert not after(for_review).failed
+    assert there(tmp_path) == {INTERVIEW: b"wrong", SKILLS: b"right"}
+
+
+def test_a_job_that_makes_nothing_leaves_no_stale_file(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    after(right)
+    result = after(refused)
+    assert there(tmp_path) == {SKILLS: b"right"}
+    assert told(result) == ["is too long.", f"{INTERVIEW}: was of an earlier run; this one made no good one in its place, so it was removed."]
+
+
+def test_a_file_that_somebody_changed_is_not_ours_to_remove(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    after(right)
+    (tmp_path / INTERVIEW).write_bytes(b"signed by hand")
+    after(refused)
+    assert there(tmp_path) == {INTERVIEW: b"signed by hand", SKILLS: b"right"}
+
+
+def test_an_error_of_the_edition_rejects_every_file(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    result = after(right, replace(ready(), findings=(WRONG,)))
+    assert there(tmp_path) == {REJECTED: b"right", "house-skills-de.rejected.pdf": b"right"}
+    assert result.failed
+
+
+def waiving(folder: Path, *codes: str) -> Ready:
+    """The whole house edition cut down to two sheets, with waivers."""
+    shutil.copytree(paths.EDITIONS / "house", folder / "house")
+    path = folder / "house" / "edition.toml"
+    text = path.read_text("utf-8").replace("pages = 32", 'products = ["interview", "skills"]')
+    path.write_text(text + "".join(f'\n[[waivers]]\ncode = "{code}"\nreason = "Agreed with the printer."\n' for code in codes), "utf-8")
+    return prepare(path)
+
+
+def waived_error(galley: Galley, wanted: Wanted) -> Made:
+    """What `finishing.make` makes of a job with an error that may be waived."""
+    made = with_error(galley)
+    return replace(made, findings=tuple(waived(made.findings, wanted.waivers, galley.product)))
+
+
+def test_a_waived_error_lets_the_file_be_printed_and_an_unused_waiver_is_named(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, after: Callable[..., runs.Result]) -> None:
+    given = waiving(tmp_path_factory.mktemp("editions"), "S05", "S06")
+    result = after(waived_error, given)
+    assert there(tmp_path) == {INTERVIEW: b"wrong", SKILLS: b"right"}
+    assert not result.failed
+    assert [(finding.code, finding.severity) for finding in result.findings] == [("S05", Severity.NOTE), ("Z01", Severity.REVIEW)]
+    assert after(waived_error, replace(given, complete=False)).findings == result.findings[:1]
+
+
+def test_a_waiver_is_judged_only_if_every_job_came_to_its_end(tmp_path_factory: pytest.TempPathFactory, after: Callable[..., runs.Result]) -> None:
+    result = after(refused, waiving(tmp_path_factory.mktemp("editions"), "S05", "P01"))
+    assert [finding.code for finding in result.findings] == ["P01", "Z02"]
