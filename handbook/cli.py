@@ -20,7 +20,7 @@ import click
 from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, did_you_mean, in_order
 from handbook.imposing import impose
-from handbook.speaking import GOOD, print_json, tell, told, translations
+from handbook.speaking import GOOD, KINDS, asked_for, print_json, print_report, tell, told, translations
 from handbook.translating import i18n
 from handbook.wording import say
 
@@ -63,6 +63,7 @@ _editions = click.argument("editions", nargs=-1, metavar="[EDITION]...")
 _locale = click.option("-l", "--locale", "--lang", multiple=True, help="Only these languages, such as de; several with commas.")
 _strict = click.option("--strict", is_flag=True, help="Findings for review count as errors.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+_report = click.option("--report", "kind", type=click.Choice(KINDS), help="What findings are told as: text, JSON, annotations for GitHub, or SARIF 2.1.0.")
 _quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, only errors.")
 _verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that need no action.")
 
@@ -80,6 +81,7 @@ _verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that n
 @click.option("-w", "--watch", is_flag=True, help="Build again whenever a file of the edition or the project changes.")
 @click.option("--open", "open_", is_flag=True, help="Open the first file when done.")
 @_strict
+@_report
 @_json
 @_quiet
 @_verbose
@@ -94,6 +96,7 @@ def build(
     watch: bool,
     open_: bool,
     strict: bool,
+    kind: str | None,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -103,7 +106,7 @@ def build(
     wanted = _products(product)
 
     def once() -> list[Path]:
-        return _build_all(names, out, _split(locale), wanted, _split(channel), form, jobs, strict, as_json, quiet, verbose)
+        return _build_all(names, out, _split(locale), wanted, _split(channel), form, jobs, strict, kind or ("json" if as_json else "text"), quiet, verbose)
 
     if watch:
         _watch(names, once, out)
@@ -122,19 +125,20 @@ def _build_all(
     form: str | None,
     jobs: int,
     strict: bool,
-    as_json: bool,
+    kind: str,
     quiet: bool,
     verbose: bool,
 ) -> list[Path]:
     from handbook.runs.run import Result, run
 
     made: list[Path] = []
+    found: list[Finding] = []
     results = []
     failed = False
     for name in names:
         title = name
         try:
-            with _progress(name, quiet or as_json) as report:
+            with _progress(name, quiet or kind != "text") as report:
                 report("load", 0, 1)
                 ready = _ready(name, locales, form, wanted, channels)
                 title = ready.loaded.edition.name
@@ -143,13 +147,23 @@ def _build_all(
             result = Result((), error.findings)
         made += result.written
         failed = failed or result.failed or not result.written
-        results.append({"edition": title, "files": [path.as_posix() for path in result.written], "findings": [each.as_dict() for each in in_order(result.findings)]})
-        if not as_json:
-            tell(result.findings, verbose=verbose, quiet=quiet)
+        found += result.findings
+        results.append(
+            {
+                "edition": title,
+                "files": [path.as_posix() for path in result.written],
+                "rejected": [path.as_posix() for path in result.rejected],
+                "findings": [each.as_dict() for each in in_order(result.findings)],
+            }
+        )
+        if kind in ("text", "github"):
+            print_report(result.findings, kind, verbose=verbose, quiet=quiet)
             for path in result.written:
                 click.echo(path.as_posix())
-    if as_json:
+    if kind == "json":
         print_json(editions=results)
+    elif kind == "sarif":
+        print_report(found, kind)
     if failed:
         sys.exit(ExitCode.CONTENT)
     return made
@@ -159,10 +173,11 @@ def _build_all(
 @_editions
 @_locale
 @_strict
+@_report
 @_json
 @_quiet
 @_verbose
-def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, as_json: bool, quiet: bool, verbose: bool) -> None:
+def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, kind: str | None, as_json: bool, quiet: bool, verbose: bool) -> None:
     """Check EDITIONs and the text they print completely; make nothing."""
     found: list[Finding] = []
     for name in editions or (DEFAULT_EDITION,):
@@ -173,11 +188,12 @@ def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, as_j
                 raise
             found += error.findings
     grave = [finding for finding in found if finding.severity is Severity.ERROR or (strict and finding.severity is Severity.REVIEW)]
-    if as_json:
+    kind = kind or ("json" if as_json else "text")
+    if kind == "json":
         print_json(findings=[each.as_dict() for each in in_order(found)])
     else:
-        tell(found, verbose=verbose, quiet=quiet)
-        if not grave and not quiet:
+        print_report(found, kind, verbose=verbose, quiet=quiet)
+        if not grave and not quiet and kind == "text":
             click.echo(told(GOOD), err=True)
     if grave:
         sys.exit(ExitCode.CONTENT)
@@ -214,6 +230,22 @@ def list_(as_json: bool) -> None:
         return
     for heading, names in zip(headings, known.values(), strict=True):
         click.echo(f"{told(heading)}: {', '.join(map(str, names))}")
+
+
+@app.command()
+@click.argument("code", required=False)
+def rules(code: str | None) -> None:
+    """Print what the manual says of a finding's CODE, or name all codes."""
+    from handbook.preflight import manual
+
+    pages = manual.pages()
+    if code is None:
+        click.echo("\n".join(map(manual.line, pages.values())))
+    elif page := pages.get(code.upper()):
+        click.echo(manual.text(page))
+    else:
+        hint = did_you_mean(code.upper(), pages, say("`build_pdf.py rules` lists them."))
+        raise click.BadParameter(say('there is no code "%(code)s". %(hint)s', code=code, hint=hint))
 
 
 @app.command()
@@ -309,8 +341,11 @@ def _watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
 
 
 def _fail(error: HandbookError) -> NoReturn:
-    if "--json" in sys.argv:
+    kind = asked_for(sys.argv)
+    if kind == "json":
         print_json(findings=[each.as_dict() for each in error.findings])
+    elif kind != "text":
+        print_report(error.findings, kind, verbose=True)
     tell(error.findings, verbose=True, quiet=False)
     sys.exit(int(error.exit_code))
 
@@ -322,7 +357,7 @@ def main() -> None:
     try:
         app(standalone_mode=False)
     except click.ClickException as error:
-        if "--json" in sys.argv:
+        if asked_for(sys.argv) in KINDS[1:]:
             _fail(UsageError(Finding("E04", error.format_message())))
         error.message = told(error.message)  # type: ignore[misc]  # Final there, but nothing else is said again by `show`
         error.show()

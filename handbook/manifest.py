@@ -49,8 +49,8 @@ def compose(edition: str, entries: Iterable[Entry], findings: Iterable[Finding],
     content: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "edition": edition,
-        "program": _version("career-handbook"),
-        "versions": {name: _version(name) for name in _PACKAGES},
+        "program": version_of("career-handbook"),
+        "versions": {name: version_of(name) for name in _PACKAGES},
         "files": [
             {
                 "file": entry.file,
@@ -77,7 +77,8 @@ def _lasting(finding: Finding) -> dict[str, object]:
     return finding.as_dict() | ({"file": path.name} if path.is_absolute() or path.name == "edition.toml" else {})
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str:
+    """The version of an installed package; 0 where the program runs without being installed."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -1,6 +1,6 @@
 """What the command line says: findings and sentences in the language of whoever calls it, on stderr; JSON on stdout.
 
-In: findings and sentences, English as they are made. Out: lines for people, or JSON for programs, which stays English.
+In: findings and sentences, English as they are made. Out: lines for people, or JSON and SARIF for programs, which stay English.
 """
 
 from __future__ import annotations
@@ -12,23 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handbook.findings import Finding, Severity, in_order
+from handbook.findings import Finding, in_order
 from handbook.wording import in_language, languages, say
 
 if TYPE_CHECKING:
     import gettext
 
-_GRAVITY = {
-    # For translators: stands before what stops a build
-    Severity.ERROR: say("error"),
-    # For translators: stands before what a person should look at
-    Severity.REVIEW: say("review"),
-    # For translators: stands before what needs no action
-    Severity.NOTE: say("note"),
-}
 # For translators: all that is said when nothing is wrong
 GOOD = say("good")
 """Said where nothing is wrong."""
+KINDS = ("text", "json", "github", "sarif")
+"""What a report may be."""
 
 
 def print_json(**content: Any) -> None:
@@ -54,10 +48,35 @@ def told(text: str) -> str:
 
 
 def tell(found: Sequence[Finding], *, verbose: bool, quiet: bool) -> None:
-    """Findings for people, the gravest kinds marked by a word and not by colour alone."""
-    hidden = {Severity.NOTE: not verbose, Severity.REVIEW: quiet}
-    shown = [finding for finding in in_order(found) if not hidden.get(finding.severity)]
-    if shown:
-        said = translations()
-    for finding in shown:
-        click.echo(f"{in_language(_GRAVITY[finding.severity], said)}: {finding.told(said)}", err=True)
+    """Findings for people, on stderr."""
+    from handbook.preflight import report
+
+    if shown := report.shown(found, verbose=verbose, quiet=quiet):
+        click.echo(report.text(shown, translations()), err=True)
+
+
+def print_report(found: Sequence[Finding], kind: str, *, verbose: bool = False, quiet: bool = False) -> None:
+    """Findings in another form than JSON: lines for people on stderr, annotations for GitHub or SARIF on stdout."""
+    from handbook.preflight import report
+
+    if kind == "sarif":
+        from handbook.manifest import version_of
+
+        click.echo(report.sarif(in_order(found), version_of("career-handbook")))
+    elif kind == "github":
+        if shown := report.shown(found, verbose=verbose, quiet=quiet):
+            click.echo(report.github(shown, translations()))
+    else:
+        tell(found, verbose=verbose, quiet=quiet)
+
+
+def asked_for(arguments: Sequence[str]) -> str:
+    """The kind of report that a command line asks for, also one that is wrong otherwise."""
+    kind = "text"
+    for number, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if argument == "--json":
+            kind = "json"
+        elif name == "--report":
+            kind = value if equals else "".join(arguments[number + 1 : number + 2])
+    return kind

@@ -1,14 +1,15 @@
-"""Write the files that are made from the code: the JSON Schema of the edition file, the reference pages of edition and print shop.
+"""Write the files that are made from the code: the JSON Schema of the edition file, the reference pages of edition, print shop and preflight.
 
     python tools/generate.py            writes them
     python tools/generate.py --check    says which are stale, exit 1 if any is
 
-Out: `editions/edition.schema.json`, `docs/edition.md`, `docs/print-shops.md`.
+Out: `editions/edition.schema.json`, `docs/edition.md`, `docs/print-shops.md`, `docs/preflight.md`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from pydantic.fields import FieldInfo
 
 from handbook.edition.load import schema
 from handbook.edition.model import Edition
+from handbook.preflight import manual
 from handbook.print_shops import FOLDER, Terms
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,6 +83,71 @@ def print_shops() -> str:
     return PRINT_SHOPS.format(bundled="\n".join(bundled), fields=fields).rstrip() + "\n"
 
 
+PREFLIGHT = """# Preflight
+
+Made from the rules by `python tools/generate.py`; don't edit it here. `build_pdf.py rules CODE` prints the page of a code.
+
+Five hundred copies with a cut-off telephone number can't be mended. So every build looks at its own pages before anybody prints them,
+and says what is wrong, where, and what to do. There are three kinds of findings:
+
+- **error**: it must not be printed. The build ends with exit code 1.
+- **review**: a person should look. `--strict` counts it as an error.
+- **note**: good to know; `-v` shows it.
+
+## Files with errors
+
+A file that holds an error is written as `<name>.rejected.pdf`, to look at. An older `<name>.pdf` is removed, so that nobody prints a
+stale one by mistake; the next good build removes the rejected one. With `--strict` a file with errors isn't written at all. The
+manifest says of each file whether it was rejected.
+
+## Waivers
+
+What somebody has looked at and lets pass stands in the edition, with the reason:
+
+```toml
+[[waivers]]
+code = "S06"
+reason = "Agreed with the printer on 3 March."
+product = "handbook"                    # left out: in every product
+```
+
+The finding becomes a note that says the reason. A waiver that waives nothing is a finding for review (Z01), for it would hide the next
+mistake of its kind. A waiver can't make a file where none came of it (Z02), and these codes can't be waived, because they protect the
+file or its readers: {never}.
+
+## Reports
+
+`build` and `check` tell their findings as `--report text` (for people), `json` (the same as `--json`), `github` (annotations beside
+the lines of a pull request) or `sarif` (SARIF 2.1.0, for programs that gather what checkers find).
+
+## Proofs
+
+`build --proof` also writes `<edition>-<product>-<locale>-proof.pdf`: the pages with a numbered mark at every finding that has a place,
+their trimmed edge and safe area, and behind them a list of all findings in your language.
+
+{pages}"""
+
+
+def rules(every: dict[str, manual.Page]) -> str:
+    """All pages: those of rules at length, family by family, then the other codes in a table."""
+    lines: list[str] = []
+    for family in dict.fromkeys(page.family for page in every.values() if page.family):
+        lines += [f"## Rules: {family}", ""]
+        for page in (page for page in every.values() if page.family == family):
+            lines += [f"### {page.code}: {manual.title(page)}", ""]
+            for paragraph in manual.paragraphs(page):
+                lines += [re.sub(r"^(Why|Mend):", r"**\1:**", paragraph), ""]
+    lines += ["## Other codes", "", "Found by the stage that stumbles over it; the finding itself says what to do.", ""]
+    lines += ["| code | what it means | |", "| --- | --- | --- |"]
+    lines += [f"| {page.code} | {page.what} | {'' if page.waivable else 'never waived'} |" for page in every.values() if not page.family]
+    return "\n".join(lines) + "\n"
+
+
+def preflight() -> str:
+    """The page about preflight: what becomes of findings, every rule with its manual, every other code."""
+    return PREFLIGHT.format(never=", ".join(manual.NEVER_WAIVED), pages=rules(manual.pages())).rstrip() + "\n"
+
+
 def _table(model: type[BaseModel], path: str, title: str = "At the top", *, many: bool = False) -> Iterator[str]:
     yield f"## `{_header(path, many=many)}`" if path else f"## {title}"
     yield from ("", (model.__doc__ or "").strip(), "", "| field | | |", "| --- | --- | --- |")
@@ -129,6 +196,7 @@ def files() -> dict[Path, str]:
         ROOT / "editions" / "edition.schema.json": json.dumps(schema(), ensure_ascii=False, indent=2) + "\n",
         ROOT / "docs" / "edition.md": reference(),
         ROOT / "docs" / "print-shops.md": print_shops(),
+        ROOT / "docs" / "preflight.md": preflight(),
     }
 
 
