@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from handbook import copyfit
 from handbook.findings import Finding, Place, Severity
 from handbook.galley import Galley
 from handbook.pages import Document, Progress, paginate
@@ -81,7 +82,7 @@ def make(galley: Galley, wanted: Wanted = _EVERYTHING_ON_SCREEN, progress: Progr
     """paginate, write and finish: the half of the road that needs the engine."""
     document = paginate(galley, progress)
     files: list[PdfFile] = []
-    found = list(document.findings)
+    found = [*document.findings, *copyfit.check(document)]
     progress("write", 0, 1)
     for number, channel in enumerate(wanted.channels):
         progress("finish", number, len(wanted.channels))

@@ -38,6 +38,8 @@ class Document:
     rendered: Any
     """The engine's document that holds all pages."""
     fetcher: Any
+    sections: tuple[Section, ...]
+    """The section that each page belongs to."""
     findings: tuple[Finding, ...] = ()
     """What a person may want to know: where a section was set tighter, or a page filled."""
 
@@ -182,8 +184,9 @@ def paginate(galley: Galley, progress: Progress = lambda step, done, total: None
     press.findings += _off_budget(laid)
     raise_for(errors(in_order(press.findings)))
     pages = [page for _, document in laid for page in document.pages]
+    sections = tuple(section for section, document in laid for _ in document.pages)
     rendered = laid[0][1].copy(pages)
-    return Document(tuple(pages), folios, rendered, press.fetcher, tuple(in_order([*press.findings, *press.notes])))
+    return Document(tuple(pages), folios, rendered, press.fetcher, sections, tuple(in_order([*press.findings, *press.notes])))
 
 
 def _endless(fillers: tuple[Section, ...]) -> Iterator[Section]:

@@ -45,7 +45,7 @@ HOMES = {
     "segno": {"qr.py"},
     "spanned_toml": {"edition/load.py", "edition/spans.py", "print_shops.py"},
     "watchfiles": {"cli.py"},
-    "weasyprint": {"engine.py", "tagging.py"},
+    "weasyprint": {"copyfit/walk.py", "engine.py", "tagging.py"},
     "zxingcpp": {"preflight/codes.py"},
 }
 """Which modules may speak to which library; whoever replaces a library has to look nowhere else."""

@@ -95,7 +95,7 @@ def test_a_checklist_is_one_a4_page_in_a_handbook_of_any_format(composed: Compos
 
 def test_without_a_logo_the_name_is_set_in_type(composed: Compose) -> None:
     galley = composed("interview", logo="")
-    assert '<p class="company">Karriere im Kundenservice</p>' in galley.sections[0].html
+    assert '<p class="company" data-edition="brand.name">Karriere im Kundenservice</p>' in galley.sections[0].html
     assert not read(galley).sources
 
 

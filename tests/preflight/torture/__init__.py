@@ -1,0 +1,1 @@
+"""Editions that try the pages as hard as an edition can."""
