@@ -99,10 +99,11 @@ def over_other_text(sheets: list[Sheet]) -> Iterator[Finding]:
     Why: Neither can be read.
     Mend: Shorten the longer one. Where a layout of your own places text, give both their own room.
     """
+    told: set[object] = set()
     for sheet in sheets:
-        told: set[tuple[int, int]] = set()
         for upper, lower in _overlapping(sheet):
-            pair = id(upper.block), id(lower.block)
+            furniture = [line.text for line in (upper, lower) if line.block.furniture]
+            pair = max(furniture, key=len) if furniture else (id(upper.block), id(lower.block))
             if pair not in told:
                 told.add(pair)
                 message = say('"%(text)s" and "%(other)s" are printed over each other.', text=quoted(upper.text), other=quoted(lower.text))

@@ -159,7 +159,9 @@ class _Walk:
             child = getattr(child, "_box", child)
             if isinstance(child, boxes.TextBox):
                 self.order += 1
-                if child.text.strip() and child.style["visibility"] == "visible":
+                if not child.text.strip():
+                    words[-1:] = [replace(each, text=each.text + " ") for each in words[-1:]]
+                elif child.style["visibility"] == "visible":
                     words.append(_words(child, setting.matrix, self.order))
             elif isinstance(child, boxes.InlineBox):
                 order = self.order

@@ -113,7 +113,8 @@ def test_nothing_of_an_edition_is_lost_without_a_word(code: str, words: bool, sh
     values = fields(words=words)
     for name in short:
         values[name] = {"contact": SHORT_CONTACT, "imprint": SHORT_IMPRINT}[name]
-    prove(galleys(code, product, chapters=PAY_ONLY, brand={"name": values["title"]}, **values), values)
+    galley = galleys(code, product, chapters=PAY_ONLY, brand={"name": values["title"]}, **values)
+    prove(galley, values if product == "handbook" else {name: value for name, value in values.items() if name != "pay"})  # sheets tell no pay
 
 
 @pytest.mark.sweep
@@ -127,7 +128,7 @@ def test_the_wage_bar_keeps_its_labels_on_the_page_for_any_pay(code: str, lowest
 @pytest.mark.sweep
 def test_a_company_name_too_wide_for_the_foot_of_the_page_is_told_once_there() -> None:
     found = prove(galleys("de", "handbook", chapters=PAY_ONLY, brand={"name": "W" * 60}), {})
-    assert [(finding.code, finding.place.page, finding.hint) for finding in found if finding.place.y_mm > 190] == [("K01", 2, FOOT)]
+    assert [(finding.code, finding.place.page, finding.hint) for finding in found] == [("K01", 2, FOOT), ("K07", 2, FOOT)]
     assert prove(galleys("de", "handbook", chapters=PAY_ONLY, brand={"name": "i" * 60}), {}) == []
 
 
