@@ -1,0 +1,13 @@
+"""Pages that are as they should be give nothing to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook import copyfit
+from tests.layout import laid_out
+
+
+@pytest.mark.parametrize(("edition", "locale", "product"), [("house", "de", "handbook"), ("sonnengelb-strom", "de", "at-the-fair"), ("house", "ar", "before-the-fair")])
+def test_good_pages_give_no_finding_at_all(edition: str, locale: str, product: str) -> None:
+    assert list(copyfit.check(laid_out(edition, locale, product))) == []
