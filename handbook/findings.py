@@ -62,7 +62,7 @@ CODES = {
     "I04": "page count doesn't come out even in the scheme",
     "I05": "something lies where the printer doesn't print",
     "K01": "text lies beyond the edge of the page",
-    "K02": "text stands too near to the edge where the page is cut",
+    "K02": "text stands outside the safe area of its page",
     "K03": "text or picture is cut off by its box",
     "K04": "text or picture runs out of its box",
     "K05": "line is longer than its measure",

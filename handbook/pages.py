@@ -38,7 +38,7 @@ class Document:
     rendered: Any
     """The engine's document that holds all pages."""
     fetcher: Any
-    sections: tuple[Section, ...]
+    sections: tuple[Section, ...] = ()
     """The section that each page belongs to."""
     findings: tuple[Finding, ...] = ()
     """What a person may want to know: where a section was set tighter, or a page filled."""
