@@ -93,6 +93,7 @@ CODES = {
     "N12": "character is missing in the typeface",
     "N13": "placeholder was left in the edition",
     "N14": "text is too pale in the brand's own inks",
+    "X01": "finished PDF can't be looked at",
     "Z01": "waiver waives nothing",
     "Z02": "waiver is of no help, because no file came of it",
     "Z03": "file was rejected, or an older one was removed",
