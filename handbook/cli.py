@@ -76,6 +76,7 @@ _verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that n
 @_locale
 @click.option("--product", multiple=True, help="Only these: handbook, or names of checklists; several with commas.")
 @click.option("--channel", multiple=True, help="Only these: screen, office, press; several with commas.")
+@click.option("--proof", is_flag=True, help="Also write proofs: the pages with numbered marks at all findings, to look through and sign.")
 @click.option("--format", "form", help="A5 or A4 instead of the edition's format.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="PDFs made at the same time; 0 for one a core.")
 @click.option("-w", "--watch", is_flag=True, help="Build again whenever a file of the edition or the project changes.")
@@ -91,6 +92,7 @@ def build(
     locale: tuple[str, ...],
     product: tuple[str, ...],
     channel: tuple[str, ...],
+    proof: bool,
     form: str | None,
     jobs: int,
     watch: bool,
@@ -106,7 +108,7 @@ def build(
     wanted = _products(product)
 
     def once() -> list[Path]:
-        return _build_all(names, out, _split(locale), wanted, _split(channel), form, jobs, strict, kind or ("json" if as_json else "text"), quiet, verbose)
+        return _build_all(names, out, _split(locale), wanted, _split(channel), proof, form, jobs, strict, kind or ("json" if as_json else "text"), quiet, verbose)
 
     if watch:
         _watch(names, once, out)
@@ -122,6 +124,7 @@ def _build_all(
     locales: list[str],
     wanted: list[str],
     channels: list[str],
+    proof: bool,
     form: str | None,
     jobs: int,
     strict: bool,
@@ -142,10 +145,10 @@ def _build_all(
                 report("load", 0, 1)
                 ready = _ready(name, locales, form, wanted, channels)
                 title = ready.loaded.edition.name
-                result = run(ready, out / title, jobs=jobs, strict=strict, report=report)
+                result = run(ready, out / title, jobs=jobs, strict=strict, proof=proof, report=report)
         except ContentError as error:  # the other editions are built all the same
             result = Result((), error.findings)
-        made += result.written
+        made += [*result.written, *result.proofs]
         failed = failed or result.failed or not result.written
         found += result.findings
         results.append(
@@ -153,12 +156,13 @@ def _build_all(
                 "edition": title,
                 "files": [path.as_posix() for path in result.written],
                 "rejected": [path.as_posix() for path in result.rejected],
+                "proofs": [path.as_posix() for path in result.proofs],
                 "findings": [each.as_dict() for each in in_order(result.findings)],
             }
         )
         if kind in ("text", "github"):
             print_report(result.findings, kind, verbose=verbose, quiet=quiet)
-            for path in result.written:
+            for path in (*result.written, *result.proofs):
                 click.echo(path.as_posix())
     if kind == "json":
         print_json(editions=results)

@@ -1,4 +1,4 @@
-"""Laid-out pages -> the PDF of each channel: tagged for screens, imposed for the office printer, in printing inks for a press.
+"""Laid-out pages -> the PDF of each channel: tagged for screens, imposed for the office printer, in printing inks for a press; and their proof.
 
 In: a galley, and what its channels need beyond the pages. Out: finished files in memory, with what a person should know. The
 pages are laid out once and painted for each channel; a worker does all of this and needs nothing else.
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from handbook import copyfit
+from handbook.errors import ContentError
 from handbook.findings import Finding, Place, Severity
 from handbook.galley import Galley
 from handbook.pages import Document, Progress, paginate
@@ -43,13 +44,17 @@ class Wanted:
     """Texts that a camera must read from QR codes on the pages."""
     waivers: tuple[Waiver, ...] = ()
     """What the edition lets pass."""
+    proof: bool = False
+    """Whether the pages are also wanted with marks at all findings, to look through and sign."""
+    known: tuple[Finding, ...] = ()
+    """What was found of the whole edition before there were pages, for the proof."""
 
 
 @dataclass(frozen=True)
 class PdfFile:
     """One finished PDF in memory."""
 
-    channel: Channel
+    channel: Channel | Literal["proof"]
     part: str
     """"cover" for what a print shop gets apart; else empty."""
     data: bytes
@@ -63,6 +68,8 @@ class Made:
     files: tuple[PdfFile, ...]
     findings: tuple[Finding, ...] = ()
     """What a person may want to know, those that the edition waives as notes; an error forbids to print the files."""
+    stopped: tuple[Finding, ...] = ()
+    """Why there is nothing but a proof."""
 
     @property
     def data(self) -> bytes:
@@ -81,18 +88,34 @@ _EVERYTHING_ON_SCREEN = Wanted()
 def make(galley: Galley, wanted: Wanted = _EVERYTHING_ON_SCREEN, progress: Progress = lambda step, done, total: None) -> Made:
     """paginate, write and finish: the half of the road that needs the engine."""
     document = paginate(galley, progress)
-    files: list[PdfFile] = []
     found = [*document.findings, *copyfit.check(document)]
+    files: list[PdfFile] = []
+    stopped: tuple[Finding, ...] = ()
     progress("write", 0, 1)
-    for number, channel in enumerate(wanted.channels):
-        progress("finish", number, len(wanted.channels))
-        for each in _CHANNELS[channel](document, galley, wanted):
-            if isinstance(each, Finding):
-                found.append(each)
-            else:
-                files.append(each)
-        found += _codes([file for file in files if file.channel == channel], galley, wanted)
-    return Made(tuple(files), tuple(waived(found, wanted.waivers, galley.product)))
+    try:
+        for number, channel in enumerate(wanted.channels):
+            progress("finish", number, len(wanted.channels))
+            for each in _CHANNELS[channel](document, galley, wanted):
+                if isinstance(each, Finding):
+                    found.append(each)
+                else:
+                    files.append(each)
+            found += _codes([file for file in files if file.channel == channel], galley, wanted)
+    except ContentError as error:
+        if not wanted.proof:
+            raise
+        files, stopped = [], error.findings
+    told = waived(found, wanted.waivers, galley.product)
+    if wanted.proof:
+        files.append(_proof(document, galley, wanted, [*wanted.known, *told, *stopped]))
+    return Made(tuple(files), tuple(told), stopped)
+
+
+def _proof(document: Document, galley: Galley, wanted: Wanted, found: list[Finding]) -> PdfFile:
+    from handbook.proof import SAFE_MM, proof
+
+    made = proof(document, galley, found, max(SAFE_MM, wanted.shop.terms.safe_mm if wanted.shop else 0.0))
+    return PdfFile("proof", "", made.data, made.pages)
 
 
 def _screen(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFile | Finding]:

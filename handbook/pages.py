@@ -189,6 +189,17 @@ def paginate(galley: Galley, progress: Progress = lambda step, done, total: None
     return Document(tuple(pages), folios, rendered, press.fetcher, sections, tuple(in_order([*press.findings, *press.notes])))
 
 
+def flow(galley: Galley) -> Document:
+    """Lay out a galley of one section on as many pages as it takes: no book, so nothing is planned, tightened or filled up."""
+    press = _Press(galley)
+    raise_for(in_order(press.findings))
+    (section,) = galley.sections
+    rendered = press.lay_out(section, 1)
+    raise_for(in_order(press.findings))
+    pages = tuple(rendered.pages)
+    return Document(pages, {section.id: 1}, rendered, press.fetcher, (section,) * len(pages))
+
+
 def _endless(fillers: tuple[Section, ...]) -> Iterator[Section]:
     """Each filler once, the last one again and again under names of its own."""
     yield from fillers

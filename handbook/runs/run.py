@@ -45,6 +45,8 @@ class Result:
     findings: tuple[Finding, ...]
     rejected: tuple[Path, ...] = ()
     """Files that hold errors, to look at only."""
+    proofs: tuple[Path, ...] = ()
+    """Files to look through and sign, whatever was found."""
 
     @property
     def failed(self) -> bool:
@@ -58,15 +60,15 @@ Report = Callable[[str, int, int], None]
 
 
 def file_name(edition: str, composed: Galley, file: PdfFile) -> str:
-    """`house-handbook-de.pdf`, `house-handbook-de-office.pdf`, `house-handbook-de-press-cover.pdf`."""
+    """`house-handbook-de.pdf`, `house-handbook-de-office.pdf`, `house-handbook-de-press-cover.pdf`, `house-handbook-de-proof.pdf`."""
     channel = () if file.channel == "screen" else (file.channel,)
     return "-".join([edition, composed.product, composed.locale, *channel, *filter(None, [file.part])]) + ".pdf"
 
 
-def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, report: Report = lambda step, done, total: None) -> Result:
-    """Build all products and locales of one edition into a folder."""
+def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, proof: bool = False, report: Report = lambda step, done, total: None) -> Result:
+    """Build all products and locales of one edition into a folder. A proof is made even of what is not to be printed."""
     name = ready.loaded.edition.name
-    if strict:
+    if strict and not proof:
         grave = [finding for finding in ready.findings if finding.severity != "note"]
         if grave:
             raise ContentError(*grave)
@@ -76,25 +78,31 @@ def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, repo
     galleys, notes = compose(ready)
     written: list[Path] = []
     rejected: list[Path] = []
+    proofs: list[Path] = []
     entries: list[Entry] = []
-    edition_wide = [*ready.findings, *waivers.waived(notes, ready.loaded.edition.waivers)]
+    known = (*ready.findings, *waivers.waived(notes, ready.loaded.edition.waivers))
+    edition_wide = [_counted(finding, strict) for finding in known]
     found: list[Found] = [("", finding) for finding in edition_wide]
     fatal: list[Found] = []
     gone: list[Finding] = []
     report("paginate", 0, len(galleys))
-    tickets = [(composed, wanted_of(ready, composed)) for composed in galleys]
+    tickets = [(composed, _with_proof(composed, wanted_of(ready, composed), known) if proof else wanted_of(ready, composed)) for composed in galleys]
     for composed, outcome in _outcomes(tickets, jobs, lambda done: report("paginate", done, len(galleys))):
         if isinstance(outcome, HandbookError):
             if isinstance(outcome, EnvironmentProblem):
                 raise outcome
             fatal += [(composed.product, finding) for finding in outcome.findings]
             continue
-        told = [_strictly(finding) if strict else finding for finding in outcome.findings]
+        told = [_counted(finding, strict) for finding in outcome.findings]
         found += [(composed.product, finding) for finding in told]
+        fatal += [(composed.product, finding) for finding in outcome.stopped]
         good = not errors([*edition_wide, *told])
         for file in outcome.files:
             path = folder / file_name(name, composed, file)
-            if good:
+            if file.channel == "proof":
+                output.put(path, file.data)
+                proofs.append(path)
+            elif good:
                 output.accept(path, file.data)
                 written.append(path)
             else:
@@ -104,7 +112,7 @@ def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, repo
                 path = output.rejected(path)
                 rejected.append(path)
                 found.append((composed.product, _rejected(path)))
-            entries.append(_entry(path, composed, file, ready, rejected=not good))
+            entries.append(_entry(path, composed, file, ready, rejected=path in rejected))
     report("record", 0, 1)
     if ready.complete and not fatal:
         found += [("", finding) for finding in waivers.unused(ready.loaded, found)]
@@ -114,12 +122,17 @@ def run(ready: Ready, folder: Path, *, jobs: int = 1, strict: bool = False, repo
     gone += [_gone(path) for path in stale if output.remove(path)]
     findings = [finding for _, finding in found]
     output.put(record, manifest.compose(name, entries, findings, kept).encode())
-    return Result((*written, record), (*findings, *gone), tuple(rejected))
+    return Result((*written, record), (*findings, *gone), tuple(rejected), tuple(proofs))
 
 
-def _strictly(finding: Finding) -> Finding:
-    """A finding as it counts where what wants review is an error."""
-    return replace(finding, severity=Severity.ERROR) if finding.severity is Severity.REVIEW else finding
+def _counted(finding: Finding, strict: bool) -> Finding:
+    """A finding as it counts: where a run is strict, what wants review is an error."""
+    return replace(finding, severity=Severity.ERROR) if strict and finding.severity is Severity.REVIEW else finding
+
+
+def _with_proof(composed: Galley, wanted: Wanted, known: tuple[Finding, ...]) -> Wanted:
+    """What is wanted, with a proof. The page for the office is no part of what is handed out, so nobody approves it."""
+    return wanted if composed.product == products.PRINT_INSTRUCTIONS else replace(wanted, proof=True, known=known)
 
 
 def _rejected(path: Path) -> Finding:
@@ -131,8 +144,8 @@ def _gone(path: Path) -> Finding:
 
 
 def _ordered(tickets: Sequence[Ticket]) -> set[tuple[str, str, str]]:
-    """Product, locale and channel of every file that a run was to make."""
-    return {(composed.product, composed.locale, channel) for composed, wanted in tickets for channel in wanted.channels}
+    """Product, locale and channel of every file that a run was to make; an earlier proof is of other pages, so without a new one it goes too."""
+    return {(composed.product, composed.locale, channel) for composed, wanted in tickets for channel in (*wanted.channels, "proof")}
 
 
 def _noted(record: Path, ordered: set[tuple[str, str, str]], made: set[str]) -> tuple[list[dict[str, Any]], list[Path]]:
