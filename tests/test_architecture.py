@@ -33,7 +33,8 @@ HOMES = {
     "mdit_py_plugins": {"manuscript/markdown.py"},
     "pikepdf": {f"channels/{name}.py" for name in ("field_font", "forms", "geometry", "links", "screen", "screen_colour", "second_part", "structure")}
     | {f"channels/{name}.py" for name in ("office", "pdfx", "pictures", "press", "separation", "shadings")}
-    | {f"imposition/{name}.py" for name in ("impose", "ink", "source")},
+    | {f"imposition/{name}.py" for name in ("impose", "ink", "source")}
+    | {"proof/sheets.py"},
     "pebble": {"runs/run.py"},
     "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py"},
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
@@ -71,6 +72,7 @@ WITHOUT_A_TEST_OF_ITS_OWN = {
     "imposition/__init__.py": "a docstring",
     "manuscript/__init__.py": "a docstring",
     "preflight/__init__.py": "a docstring",
+    "proof/__init__.py": "names only",
     "runs/__init__.py": "a docstring",
     "translation/__init__.py": "a docstring",
 }

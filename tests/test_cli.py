@@ -154,6 +154,15 @@ def test_build_prints_the_paths_of_what_it_made(run: Run, tmp_path: Path) -> Non
     assert all((tmp_path / name).is_file() for name in done.stdout.split())
 
 
+def test_proof_adds_proofs_to_the_files_of_the_channels(run: Run, tmp_path: Path) -> None:
+    done = run("house", "--product", "interview", "--channel", "screen,office", "--proof", "--json", "-o", tmp_path)
+    assert done.returncode == ExitCode.GOOD, done.stderr
+    (made,) = json.loads(done.stdout)["editions"]
+    assert [Path(path).name for path in made["files"]] == ["house-interview-de.pdf", "house-interview-de-office.pdf", "manifest.json"]
+    assert [Path(path).name for path in made["proofs"]] == ["house-interview-de-proof.pdf"]
+    assert all(Path(path).is_file() for path in made["proofs"])
+
+
 def test_a_sheet_that_an_edition_does_not_order_can_be_built_by_name(run: Run, tmp_path: Path) -> None:
     done = run("build", "fernweh-reisen", "--product", "skills", "-o", tmp_path)
     assert done.returncode == ExitCode.GOOD, done.stderr

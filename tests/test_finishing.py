@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from handbook import finishing, paths, pipeline, print_shops
 from handbook.edition.load import load
+from handbook.edition.model import Waiver
 from handbook.errors import ContentError
-from handbook.findings import Severity
+from handbook.findings import Finding, Place, Severity
 from handbook.finishing import Channel, Made, Wanted
 from handbook.galley import Galley
 
@@ -126,3 +128,44 @@ def test_a_print_shop_that_nobody_knows_is_named_at_its_line(tmp_path: Path) -> 
         pipeline.prepare(folder / "edition.toml", wanted=["interview"])
     assert "edition.toml:9:14: " in str(caught.value)
     assert 'Did you mean "offset-coated"?' in str(caught.value)
+
+
+KNOWN = Finding("C04", "nobody has read this catalog.", Place("guide.po"), severity=Severity.REVIEW)
+
+
+def words(data: bytes) -> str:
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)).split())
+
+
+def test_a_proof_comes_beside_the_files_and_tells_all_that_was_found(counted: list[str]) -> None:
+    plain = finishing.make(galleys()[1], wanted("screen", "office"))
+    made = finishing.make(galleys()[1], wanted("screen", "office", proof=True, known=(KNOWN,)))
+    assert [file.channel for file in made.files] == ["screen", "office", "proof"]
+    assert [file.data for file in made.files[:2]] == [file.data for file in plain.files]
+    assert made.findings == plain.findings  # what was known before is told by whoever knew it
+    said = words(made.files[2].data)
+    assert all(" ".join(finding.message.split()) in said for finding in (KNOWN, *made.findings))
+    assert counted == ["interview"] * 2
+
+
+def test_a_fault_on_the_pages_is_in_the_proof_with_the_reason_if_it_is_waived() -> None:
+    sheet = galleys()[1].sections[0]
+    near = replace(sheet, html=sheet.html.replace("<h1", '<p style="position: absolute; left: -23mm">Too near.</p><h1', 1))
+    order = replace(galleys()[1], sections=(near,))
+    made = finishing.make(order, wanted("office", proof=True))
+    assert [(finding.code, finding.severity) for finding in made.findings] == [("K02", Severity.ERROR)]
+    assert '"Too near." stands only 1.0 mm' in words(made.files[1].data)
+    let_pass = finishing.make(order, wanted("office", proof=True, waivers=(Waiver(code="K02", reason="Agreed with the printer."),)))
+    assert "Waived: Agreed with the printer." in words(let_pass.files[1].data)
+
+
+def test_a_channel_that_stops_leaves_the_proof_that_says_why() -> None:
+    shop = print_shops.load("offset-coated", Path("nowhere"))
+    sewn = replace(shop, terms=shop.terms.model_copy(update={"page_multiple": 16}))
+    order = replace(wanted("screen", "press", proof=True), shop=sewn)
+    (sheet,) = galleys()[1].sections
+    three = tuple(replace(sheet, id=name, html=sheet.html.replace('id="interview"', f'id="{name}"')) for name in ("one", "two", "three"))
+    made = finishing.make(replace(galleys()[1], sections=three, format=replace(galleys()[1].format, page_multiple=1)), order)
+    assert [file.channel for file in made.files] == ["proof"]
+    assert [finding.code for finding in made.stopped] == ["S03"]
+    assert made.stopped[0].message in words(made.files[0].data)

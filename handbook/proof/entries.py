@@ -95,7 +95,8 @@ def _entry(number: int, finding: Finding, translations: gettext.NullTranslations
     page = said(say("page %(page)s", page=place.page)) if place.page else ""
     rest = printable(replace(_lasting(place), page=0, x_mm=None, y_mm=None).told(translations))  # millimetres are told by the mark
     where = " · ".join(filter(None, (page, rest))) or said(say("the whole edition"))
-    return Entry(number, finding.severity, finding.code, said(GRAVITY[finding.severity]), where, said(finding.sentence), said(finding.hint), place)
+    hint = said(say("Try: %(hint)s", hint=finding.hint)) if finding.hint else ""
+    return Entry(number, finding.severity, finding.code, said(GRAVITY[finding.severity]), where, said(finding.sentence), hint, place)
 
 
 def _lasting(place: Place) -> Place:

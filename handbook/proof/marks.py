@@ -23,7 +23,7 @@ STEP_MM = 7.2
 """From one number to the next: as high as the tallest of their shapes."""
 FREE_MM = 6.0
 """Of the corners, where the crop marks are."""
-ABOVE_MM = 0.7
+ABOVE_MM = 0.8
 """How far the angle stays off what it means."""
 ELBOW_MM = -4.0
 """Where a line turns towards the page, outside the bleed."""

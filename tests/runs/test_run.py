@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook import manifest, paths
+from handbook import manifest, paths, products
 from handbook.errors import ContentError, EnvironmentProblem, UsageError
 from handbook.findings import Finding, Place, Severity
 from handbook.finishing import Made, Wanted
@@ -263,9 +263,9 @@ def after(tmp_path: Path, jobs: Patch, monkeypatch: pytest.MonkeyPatch) -> Calla
     """Runs one after the other into the same folder, each with jobs of its kind."""
     jobs(lambda galley: galley)
 
-    def run(job: Callable[..., Made], given: Ready | None = None, *, strict: bool = False) -> runs.Result:
+    def run(job: Callable[..., Made], given: Ready | None = None, *, strict: bool = False, proof: bool = False) -> runs.Result:
         monkeypatch.setattr(runs, "make", job)
-        return runs.run(given or ready(), tmp_path, strict=strict)
+        return runs.run(given or ready(), tmp_path, strict=strict, proof=proof)
 
     return run
 
@@ -370,3 +370,61 @@ def test_a_waived_error_lets_the_file_be_printed_and_an_unused_waiver_is_named(t
 def test_a_waiver_is_judged_only_if_every_job_came_to_its_end(tmp_path_factory: pytest.TempPathFactory, after: Callable[..., runs.Result]) -> None:
     result = after(refused, waiving(tmp_path_factory.mktemp("editions"), "S05", "P01"))
     assert [finding.code for finding in result.findings] == ["P01", "Z02"]
+
+
+PROOF = "house-interview-de-proof.pdf"
+
+
+def with_proof(galley: Galley, wanted: Wanted) -> Made:
+    """A job with an error in one sheet, and the proofs that were wanted; each tells what it was given to tell."""
+    from handbook.finishing import PdfFile
+
+    made = with_error(galley)
+    known = " ".join(finding.code for finding in wanted.known)
+    return replace(made, files=(*made.files, *([PdfFile("proof", "", f"proof {known}".encode(), 2)] if wanted.proof else [])))
+
+
+def stopped(galley: Galley, wanted: Wanted) -> Made:
+    """A job of which only the proof came out."""
+    from handbook.finishing import PdfFile
+
+    return Made((PdfFile("proof", "", b"proof", 2),), (), (Finding("S03", "has other pages."),))
+
+
+def entries(folder: Path) -> list[tuple[str, str, bool]]:
+    return [(entry["file"], entry["channel"], entry["rejected"]) for entry in json.loads((folder / manifest.FILE_NAME).read_text("utf-8"))["files"]]
+
+
+def test_a_proof_is_written_even_of_what_is_rejected_and_stands_in_the_manifest(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    result = after(with_proof, replace(ready(), findings=(NOTE,)), proof=True)
+    assert [path.name for path in result.proofs] == [PROOF, "house-skills-de-proof.pdf"]
+    assert there(tmp_path) == {PROOF: b"proof B01", REJECTED: b"wrong", "house-skills-de-proof.pdf": b"proof B01", SKILLS: b"right"}
+    assert names(result) == [SKILLS, "manifest.json"]
+    assert entries(tmp_path)[:2] == [(REJECTED, "screen", True), (PROOF, "proof", False)]
+
+
+def test_a_proof_of_earlier_pages_is_removed_and_that_of_another_product_kept(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    after(with_proof, proof=True)
+    result = after(right, ready("interview"))
+    assert list(there(tmp_path)) == ["house-interview-de.pdf", "house-skills-de-proof.pdf", SKILLS]
+    assert told(result) == [f"{PROOF}: was of an earlier run; this one made no good one in its place, so it was removed."]
+    assert [file for file, _, _ in entries(tmp_path)] == [INTERVIEW, SKILLS, "house-skills-de-proof.pdf"]
+
+
+def test_a_strict_run_still_makes_the_proof_that_tells_why(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    result = after(with_proof, replace(ready(), findings=(REVIEW,)), strict=True, proof=True)
+    assert result.failed
+    assert list(there(tmp_path)) == [PROOF, "house-skills-de-proof.pdf"]
+
+
+def test_what_stopped_a_file_stays_an_error_although_its_proof_is_there(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
+    result = after(stopped, proof=True)
+    assert list(there(tmp_path)) == [PROOF, "house-skills-de-proof.pdf"]
+    assert told(result) == ["has other pages.", "has other pages."]
+    assert result.failed
+
+
+def test_nobody_approves_the_page_for_the_office() -> None:
+    galley = compose(ready())[0][0]
+    assert runs._with_proof(galley, Wanted(), ()).proof
+    assert not runs._with_proof(replace(galley, product=products.PRINT_INSTRUCTIONS), Wanted(), ()).proof
