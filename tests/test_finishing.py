@@ -149,9 +149,9 @@ def test_a_proof_comes_beside_the_files_and_tells_all_that_was_found(counted: li
 
 
 def test_a_fault_on_the_pages_is_in_the_proof_with_the_reason_if_it_is_waived() -> None:
-    sheet = galleys()[1].sections[0]
+    sheet = galleys("en")[1].sections[0]
     near = replace(sheet, html=sheet.html.replace("<h1", '<p style="position: absolute; left: -23mm">Too near.</p><h1', 1))
-    order = replace(galleys()[1], sections=(near,))
+    order = replace(galleys("en")[1], sections=(near,))
     made = finishing.make(order, wanted("office", proof=True))
     assert [(finding.code, finding.severity) for finding in made.findings] == [("K02", Severity.ERROR)]
     assert '"Too near." stands only 1.0 mm' in words(made.files[1].data)
@@ -163,9 +163,9 @@ def test_a_channel_that_stops_leaves_the_proof_that_says_why() -> None:
     shop = print_shops.load("offset-coated", Path("nowhere"))
     sewn = replace(shop, terms=shop.terms.model_copy(update={"page_multiple": 16}))
     order = replace(wanted("screen", "press", proof=True), shop=sewn)
-    (sheet,) = galleys()[1].sections
+    (sheet,) = galleys("en")[1].sections
     three = tuple(replace(sheet, id=name, html=sheet.html.replace('id="interview"', f'id="{name}"')) for name in ("one", "two", "three"))
-    made = finishing.make(replace(galleys()[1], sections=three, format=replace(galleys()[1].format, page_multiple=1)), order)
+    made = finishing.make(replace(galleys("en")[1], sections=three, format=replace(galleys("en")[1].format, page_multiple=1)), order)
     assert [file.channel for file in made.files] == ["proof"]
     assert [finding.code for finding in made.stopped] == ["S03"]
     assert made.stopped[0].message in words(made.files[0].data)

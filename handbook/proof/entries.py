@@ -92,7 +92,7 @@ def _entry(number: int, finding: Finding, translations: gettext.NullTranslations
         return printable(in_language(text, translations))
 
     place = finding.place
-    page = said(say("page %(page)s", page=place.page)) if place.page else ""
+    page = printable(Place(page=place.page).told(translations))
     rest = printable(replace(_lasting(place), page=0, x_mm=None, y_mm=None).told(translations))  # millimetres are told by the mark
     where = " · ".join(filter(None, (page, rest))) or said(say("the whole edition"))
     hint = said(say("Try: %(hint)s", hint=finding.hint)) if finding.hint else ""

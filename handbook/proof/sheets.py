@@ -106,7 +106,7 @@ def _values(galley: Galley, listed: Sequence[Entry], pages: int, safe_mm: float,
         "safe": safe_mm,
         "across_mm": _across_mm(in_language(_ACROSS, translations), form),
         "say": {name: printable(in_language(sentence, translations)) for name, sentence in words.items()},
-        "pages": [{"label": in_language(say("page %(page)s", page=number), translations), "marks": marked(number)} for number in range(1, pages + 1)],
+        "pages": [{"label": Place(page=number).told(translations), "marks": marked(number)} for number in range(1, pages + 1)],
         "entries": listed,
         "counts": tally,
     }

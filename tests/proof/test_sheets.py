@@ -110,14 +110,14 @@ def test_the_list_names_everything_in_order_and_breaks_over_pages() -> None:
 
 
 def test_a_proof_of_a_good_book_says_that_nothing_was_found() -> None:
-    made = proof(laid_out("house", "de", "interview"), galley("house", "de", "interview"), [])
+    made = proof(laid_out("house", "en", "interview"), galley("house", "en", "interview"), [])
     assert made.pages == 2
     assert "No findings" in text(made.data, 1)
     assert "Approved for printing" in text(made.data, 1)
 
 
 def test_every_page_is_there_says_that_it_is_a_proof_and_shows_its_bleed() -> None:
-    document, order = laid_out("house", "de", "interview"), galley("house", "de", "interview")
+    document, order = laid_out("house", "en", "interview"), galley("house", "en", "interview")
     data = proof(document, order, []).data
     with pikepdf.open(io.BytesIO(data)) as pdf:
         sizes = {tuple(round(float(each) / MM) for each in page.mediabox) for page in pdf.pages}
