@@ -13,6 +13,7 @@ from handbook.assets import Asset
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place, Severity
 from handbook.galley import STYLE_SHEET, Galley, Section, page_mark, tightening
+from tests.preflight.small_pages import FORM, STYLE
 
 CSS = '@page { size: 60mm 60mm; margin: 5mm; @bottom-center { content: counter(page) } } .next { break-before: page } html { font-family: "IBM Plex Sans" }'
 
@@ -252,3 +253,9 @@ def test_pages_of_a_book_that_reads_from_the_right_begin_on_the_left_side() -> N
     document = pages.paginate(made)
     assert [page._page_box.page_type.side for page in document.pages] == ["left", "right", "left", "right"]
     assert [page._page_box.page_type.side for page in pages.paginate(replace(made, direction="ltr")).pages] == ["right", "left", "right", "left"]
+
+
+def test_what_is_no_book_takes_as_many_pages_as_it_takes() -> None:
+    lines = Section("list", "List", '<html lang="en"><body>' + "<p>Line</p>" * 60 + "</body></html>", 1)
+    made = pages.flow(Galley("list", "en", "List", FORM, (lines,), (), {STYLE_SHEET: Asset(STYLE_SHEET, "text/css", STYLE.encode())}))
+    assert (len(made.pages), len(made.sections), made.findings) == (3, 3, ())

@@ -83,6 +83,7 @@ def _values(galley: Galley, listed: Sequence[Entry], pages: int, safe_mm: float,
         "findings": say("Findings"),
         "none": say("No findings: nothing was found that speaks against printing."),
         "how": say("The numbers stand at the left of each page; a line leads to what is meant. A number above a page means all of it."),
+        "approval": say("Approval"),
         # For translators: a box to tick on the proof
         "approved": say("Approved for printing"),
         # For translators: a box to tick on the proof
@@ -92,7 +93,7 @@ def _values(galley: Galley, listed: Sequence[Entry], pages: int, safe_mm: float,
         "day": say("Place and date"),
         "name": say("Name"),
         "signature": say("Signature"),
-        "count": nsay("%(count)s page", "%(count)s pages", pages),
+        "count": nsay("%(count)s page in all", "%(count)s pages in all", pages),
     }
     tally: list[Count] = counts(listed, translations)
     return {
@@ -108,6 +109,7 @@ def _values(galley: Galley, listed: Sequence[Entry], pages: int, safe_mm: float,
         "say": {name: printable(in_language(sentence, translations)) for name, sentence in words.items()},
         "pages": [{"label": Place(page=number).told(translations), "marks": marked(number)} for number in range(1, pages + 1)],
         "entries": listed,
+        "marked": any(1 <= entry.place.page <= pages for entry in listed),
         "counts": tally,
     }
 
