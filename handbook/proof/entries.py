@@ -82,9 +82,9 @@ def _printable(character: str) -> str:
 
 def _order(finding: Finding, pages: int) -> tuple[int, float, float, int, str, int, int]:
     place = finding.place
-    page = place.page if 1 <= place.page <= pages else pages + 1
-    spot = (-1.0, -1.0) if place.x_mm is None or place.y_mm is None else (place.y_mm, place.x_mm)
-    return (page, *spot, list(Severity).index(finding.severity), place.file, place.line, place.column)
+    here = 1 <= place.page <= pages
+    spot = (-1.0, -1.0) if not here or place.x_mm is None or place.y_mm is None else (place.y_mm, place.x_mm)
+    return (place.page if here else pages + 1, *spot, list(Severity).index(finding.severity), place.file, place.line, place.column)
 
 
 def _entry(number: int, finding: Finding, translations: gettext.NullTranslations) -> Entry:

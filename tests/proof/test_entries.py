@@ -16,7 +16,7 @@ ENGLISH = gettext.NullTranslations()
 FOOT = Finding("K02", "at the foot", Place("a.md", page=1, x_mm=20, y_mm=180))
 HEAD = Finding("K02", "at the head", Place("z.md", page=1, x_mm=20, y_mm=20))
 WHOLE = Finding("K13", "is empty", Place("a.md", page=2), severity=Severity.REVIEW)
-BEYOND = Finding("S05", "on a page that isn't there", Place("a.md", page=9), severity=Severity.NOTE)
+BEYOND = Finding("S05", "on a page that isn't there", Place("a.md", page=9, x_mm=1, y_mm=-9), severity=Severity.NOTE)
 EDITION = Finding("N05", "of the edition", Place("editions/acme/edition.toml", 6, 1), severity=Severity.NOTE)
 NOWHERE = Finding("C04", "nowhere", severity=Severity.REVIEW)
 
