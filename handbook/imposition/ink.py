@@ -107,7 +107,7 @@ class _Walk:
                 case "Q" if saved:
                     self.state = saved.pop()
                 case "cm":
-                    self.state = replace(self.state, matrix=_times(_matrix(given), self.state.matrix))
+                    self.state = replace(self.state, matrix=combined(matrix_of(given), self.state.matrix))
                 case "w":
                     self.state = replace(self.state, line_width=float(given[0]))
                 case "g" | "rg" | "k" as name:
@@ -138,7 +138,7 @@ class _Walk:
                 case "TL":
                     self.state = replace(self.state, leading=float(given[0]))
                 case "Tm":
-                    self.begin(_matrix(given))
+                    self.begin(matrix_of(given))
                 case "Td" | "TD":
                     self.step(float(given[0]), float(given[1]))
                 case "T*":
@@ -152,7 +152,7 @@ class _Walk:
 
     def step(self, across: float, upwards: float) -> None:
         """A line of text begins so far from where the one before began."""
-        self.begin(_times((1, 0, 0, 1, across, upwards), self.line))
+        self.begin(combined((1, 0, 0, 1, across, upwards), self.line))
 
     def mark(self, box: Box) -> None:
         """Something is painted here."""
@@ -181,7 +181,7 @@ class _Walk:
         if drawn.get("/Subtype") != "/Form":
             self.mark(around(corners(Box(0, 0, 1, 1)), before.matrix))
         elif depth < _DEEPEST:
-            matrix = _times(_matrix(drawn.get("/Matrix", _IDENTITY)), before.matrix)
+            matrix = combined(matrix_of(drawn.get("/Matrix", _IDENTITY)), before.matrix)
             left, bottom, right, top = map(float, drawn["/BBox"])
             clip = before.clip.within(around(corners(Box(left, bottom, right, top)), matrix))
             if clip.width > 0 and clip.height > 0:
@@ -205,8 +205,8 @@ class _Walk:
         widths = (state.font.width(bytes(part)) if isinstance(part, pikepdf.String) else -float(part) for part in text) if state.font else ()
         length = sum(widths) / 1000 * state.size
         if not state.white:
-            self.mark(around(corners(Box(0, -0.2 * state.size, length, 0.8 * state.size)), _times(self.glyph, state.matrix)))
-        self.glyph = _times((1, 0, 0, 1, length, 0), self.glyph)
+            self.mark(around(corners(Box(0, -0.2 * state.size, length, 0.8 * state.size)), combined(self.glyph, state.matrix)))
+        self.glyph = combined((1, 0, 0, 1, length, 0), self.glyph)
 
 
 def corners(box: Box) -> list[tuple[float, float]]:
@@ -222,12 +222,13 @@ def around(points: list[tuple[float, float]], matrix: Matrix = _IDENTITY) -> Box
     return Box(min(across), min(upright), max(across), max(upright))
 
 
-def _matrix(numbers: Any) -> Matrix:
+def matrix_of(numbers: Any) -> Matrix:
+    """Six numbers of a PDF as a matrix. ValueError if there are more or fewer."""
     a, b, c, d, e, f = map(float, numbers)
     return a, b, c, d, e, f
 
 
-def _times(first: Matrix, then: Matrix) -> Matrix:
+def combined(first: Matrix, then: Matrix) -> Matrix:
     """One matrix that does what both do, one after the other."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then

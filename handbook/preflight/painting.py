@@ -1,0 +1,377 @@
+"""The walk through one page of any PDF: operator after operator, as it would be painted.
+
+In: content streams with their resources (ISO 32000-1, 8.2 and annex A). Out: `Walk.things`, each at its place and in its size on
+paper: these hang on all the matrices between a thing and the page. A box is an estimate: a curve counts with its control points, a
+line of text with its beginning.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from handbook.imposition.ink import around, combined, corners, matrix_of
+from handbook.imposition.sheet import Box, Matrix
+from handbook.preflight.inks import GREY, INKS, PATTERN, SCREEN, Colour, Space, of_shading, space
+from handbook.preflight.pens import IDENTITY, Pen, State, changes
+from handbook.preflight.things import CLOSE, Kind, Thing
+
+MOST_BYTES = 8_000_000
+"""Of one content stream, unpacked."""
+_DEEPEST = 12
+"""Forms within forms; deeper ones are nobody's work."""
+
+
+class Walk:
+    """A page walked through; `through` raises where the file is damaged, and keeps what it saw till then."""
+
+    def __init__(self, state: State, left: list[int]) -> None:
+        self.state = state
+        self.base = state
+        """As the page begins; patterns hang on it, whatever was drawn before."""
+        self.left = left
+        """How many operators may still be looked at, in the whole file."""
+        self.things: list[Thing] = []
+        self.kept: list[State] = []
+        self.path: list[tuple[float, float]] = []
+        self.curved = False
+        self.clipping = False
+        self.line: Matrix = IDENTITY
+        """Where the line of text begins."""
+        self.resources: Any = None
+        self.depth = 0
+        self.named: dict[tuple[str, object], Any] = {}
+        """What names of this stream stand for, each looked up once."""
+        self.tiles: set[tuple[int, int]] = set()
+        """Patterns that were walked through."""
+
+    def through(self, holder: Any, resources: Any, depth: int) -> None:
+        """A page, a form or a tile. ValueError where it goes on too long."""
+        import pikepdf
+
+        outer = self.resources, self.depth, self.kept, self.named, self.line
+        self.resources, self.depth, self.kept, self.named = resources, depth, [], {}
+        _refuse_endless(holder)
+        steps = pikepdf.parse_content_stream(holder)
+        self.left[0] -= len(steps)
+        if self.left[0] < 0:
+            raise ValueError("too many operators")
+        for step in steps:
+            act = _ACTS.get(str(step.operator))
+            if act is not None:
+                act(self, step)
+        self.resources, self.depth, self.kept, self.named, self.line = outer
+
+    def _called(self, kind: str, name: Any) -> Any:
+        """What a name of the resources stands for. KeyError if for nothing."""
+        key = kind, str(name)
+        if key not in self.named:
+            self.named[key] = self.resources[kind][key[1]]
+        return self.named[key]
+
+    def _put(self, kind: Kind, box: Box, pen: Pen, *, straight: bool = False, colour: Colour | None = None, **more: Any) -> None:
+        """Something is painted, if the clip leaves anything of it."""
+        state = self.state
+        seen = box.within(state.clip)
+        if seen.width >= 0 and seen.height >= 0:
+            see_through = state.mixed or pen.alpha < 1 or more.pop("transparent", False)
+            thing = Thing(kind, seen, colour or pen.colour, transparent=see_through, overprint=pen.overprint, straight=state.straight and (straight or seen != box), **more)
+            self.things.append(thing)
+
+    # ---- state
+
+    def _save(self, _: Any) -> None:
+        self.kept.append(self.state)
+
+    def _restore(self, _: Any) -> None:
+        if self.kept:
+            self.state = self.kept.pop()
+
+    def _concatenate(self, step: Any) -> None:
+        self.state = self.state._replace(matrix=combined(matrix_of(step.operands), self.state.matrix))
+
+    def _set_number(self, step: Any) -> None:
+        """Line width, kind of text, or leading."""
+        value = float(step.operands[0])
+        match str(step.operator):
+            case "w":
+                self.state = self.state._replace(width=value)
+            case "Tr":
+                self.state = self.state._replace(mode=int(value))
+            case "TL":
+                self.state = self.state._replace(leading=value)
+
+    def _set_state(self, step: Any) -> None:
+        """All that a state of the resources sets (ISO 32000-1, table 58)."""
+        name = str(step.operands[0])
+        key = "state", name
+        if key not in self.named:
+            self.named[key] = changes(self._called("/ExtGState", name))
+        self.state = self.state.after(self.named[key])
+
+    # ---- colour
+
+    def _pen(self, step: Any, pen: Pen) -> None:
+        if str(step.operator).isupper():
+            self.state = self.state._replace(stroke=pen)
+        else:
+            self.state = self.state._replace(fill=pen)
+
+    def _old_pen(self, step: Any) -> Pen:
+        return self.state.stroke if str(step.operator).isupper() else self.state.fill
+
+    def _set_device(self, step: Any) -> None:
+        """Grey, red-green-blue or inks, space and colour at once."""
+        operator, values = str(step.operator), tuple(map(float, step.operands))
+        key = operator.lower(), values
+        if key not in self.named:
+            within = self._space(_DEVICES[operator.lower()])
+            self.named[key] = within, within.colour(values)
+        within, colour = self.named[key]
+        self._pen(step, self._old_pen(step)._replace(space=within, colour=colour, pattern=None))
+
+    def _set_space(self, step: Any) -> None:
+        within = self._space(step.operands[0])
+        colour = Colour(PATTERN, None) if within.name == PATTERN else within.first()
+        self._pen(step, self._old_pen(step)._replace(space=within, colour=colour, pattern=None))
+
+    def _set_colour(self, step: Any) -> None:
+        import pikepdf
+
+        pen, values = self._old_pen(step), list(step.operands)
+        if pen.space.name != PATTERN:
+            self._pen(step, pen._replace(colour=pen.space.colour([float(value) for value in values])))
+        elif values and isinstance(values[-1], pikepdf.Name):
+            under = pen.space.base.colour([float(value) for value in values[:-1]]) if pen.space.base and len(values) > 1 else Colour(PATTERN, None)
+            self._pen(step, pen._replace(colour=under, pattern=self._called("/Pattern", values[-1])))
+
+    def _space(self, named: Any) -> Space:
+        import pikepdf
+
+        key = "space", str(named)
+        if key not in self.named:
+            self.named[key] = space(pikepdf.Name(f"/{named}") if isinstance(named, str) else named, self.resources)
+        found: Space = self.named[key]
+        return found
+
+    # ---- shapes
+
+    def _add_points(self, step: Any) -> None:
+        numbers = [float(value) for value in step.operands]
+        self.path += zip(numbers[::2], numbers[1::2], strict=True)
+
+    def _add_curve(self, step: Any) -> None:
+        self.curved = True
+        self._add_points(step)
+
+    def _add_rectangle(self, step: Any) -> None:
+        x, y, width, height = (float(value) for value in step.operands)
+        self.path += corners(Box(x, y, x + width, y + height))
+
+    def _clip(self, _: Any) -> None:
+        self.clipping = True
+
+    def _paint(self, step: Any) -> None:
+        """Fill and stroke the path, then clip with it if that was asked."""
+        operator, state = str(step.operator), self.state
+        if self.path:
+            box = around(self.path, state.matrix)
+            straight = not self.curved and _is_rectangle(self.path, state.matrix)
+            if operator in _FILLING:
+                self._put_field(box, state.fill, straight)
+            if operator in _STROKING:
+                width = state.width * _scale(state.matrix)
+                self._put("line", box.grown(width / 2, width / 2, width / 2, width / 2), state.stroke, size=width)
+            if self.clipping:
+                clip = state.clip.within(box)
+                self.state = self.state._replace(clip=clip, straight=straight if clip == box else state.straight and straight)
+        self.path, self.curved, self.clipping = [], False, False
+
+    def _put_field(self, box: Box, pen: Pen, straight: bool) -> None:
+        """A field of one colour, of a gradient, or of tiles, which are walked through once and lie where the field does."""
+        pattern = pen.pattern
+        if pattern is None:
+            self._put("fill", box, pen, straight=straight)
+        elif "/Shading" in pattern:
+            self._put("shading", box, pen, straight=straight, colour=of_shading(pattern["/Shading"], self.resources))
+        else:
+            self._put("fill", box, pen, straight=straight)
+            if pattern.objgen not in self.tiles and self.depth < _DEEPEST:
+                self.tiles.add(pattern.objgen)
+                self._put_tiles(pattern, box.within(self.state.clip), pen)
+
+    def _put_tiles(self, pattern: Any, box: Box, pen: Pen) -> None:
+        outer, before, path = self.state, len(self.things), (self.path, self.curved, self.clipping)
+        self.path, self.curved, self.clipping = [], False, False
+        matrix = combined(matrix_of(pattern.get("/Matrix", IDENTITY)), self.base.matrix)
+        plain = pen._replace(pattern=None) if int(pattern.get("/PaintType", 1)) == 2 else self.base.fill
+        self.state = self.base._replace(clip=_EVERYWHERE, matrix=matrix, fill=plain, stroke=plain, mixed=outer.mixed)
+        self.through(pattern, pattern.get("/Resources", self.resources), self.depth + 1)
+        self.things[before:] = [replace(thing, box=box, straight=False) for thing in self.things[before:]]
+        self.state = outer
+        self.path, self.curved, self.clipping = path
+
+    def _shade(self, step: Any) -> None:
+        """A gradient over all that the clip leaves."""
+        self._put("shading", self.state.clip, self.state.fill, straight=True, colour=of_shading(self._called("/Shading", step.operands[0]), self.resources))
+
+    # ---- forms and pictures
+
+    def _draw(self, step: Any) -> None:
+        drawn = self._called("/XObject", step.operands[0])
+        if drawn.get("/Subtype") == "/Form":
+            if self.depth < _DEEPEST:
+                self._draw_form(drawn)
+        elif drawn.get("/Subtype") == "/Image":
+            pixels = int(drawn["/Width"]), int(drawn["/Height"])
+            if drawn.get("/ImageMask", False):
+                self._put_picture("fill", pixels, self.state.fill.colour)
+            else:
+                within = self._space(drawn["/ColorSpace"]) if "/ColorSpace" in drawn else Space(GREY, 1)
+                self._put_picture("picture", pixels, _of_pixels(within), transparent="/SMask" in drawn, picture=drawn)
+
+    def _draw_form(self, form: Any) -> None:
+        before = self.state
+        matrix = combined(matrix_of(form.get("/Matrix", IDENTITY)), before.matrix)
+        left, bottom, right, top = (float(value) for value in form["/BBox"])
+        box = around(corners(Box(left, bottom, right, top)), matrix)
+        clip = before.clip.within(box)
+        if clip.width > 0 and clip.height > 0:
+            grouped = before.mixed or form.get("/Group", {}).get("/S") == "/Transparency"
+            self.state = before._replace(matrix=matrix, clip=clip, mixed=grouped, straight=before.straight and _is_upright(matrix))
+            self.through(form, form.get("/Resources", self.resources), self.depth + 1)
+            self.state = before
+
+    def _draw_inline(self, step: Any) -> None:
+        """A picture that stands in the content stream itself."""
+        picture = step.iimage
+        pixels = int(picture.width), int(picture.height)
+        if picture.image_mask:
+            self._put_picture("fill", pixels, self.state.fill.colour)
+        else:
+            self._put_picture("picture", pixels, _of_pixels(self._space(str(picture.colorspace)[1:])))
+
+    def _put_picture(self, kind: Kind, pixels: tuple[int, int], colour: Colour, **more: Any) -> None:
+        """A picture fills the unit square."""
+        matrix = self.state.matrix
+        a, b, c, d, _, _ = matrix
+        inches = (a * a + b * b) ** 0.5 / 72, (c * c + d * d) ** 0.5 / 72
+        if all(inches):
+            size = min(pixels[0] / inches[0], pixels[1] / inches[1])
+            box = around(corners(Box(0, 0, 1, 1)), matrix)
+            self._put(kind, box, self.state.fill, straight=_is_upright(matrix), colour=colour, size=size, pixels=pixels, **more)
+
+    # ---- text
+
+    def _begin(self, _: Any) -> None:
+        self.line = IDENTITY
+
+    def _set_font(self, step: Any) -> None:
+        self.state = self.state._replace(size=float(step.operands[1]))
+
+    def _set_line(self, step: Any) -> None:
+        self.line = matrix_of(step.operands)
+
+    def _move_line(self, step: Any) -> None:
+        across, upwards = (float(value) for value in step.operands)
+        if str(step.operator) == "TD":
+            self.state = self.state._replace(leading=-upwards)
+        self.line = combined((1, 0, 0, 1, across, upwards), self.line)
+
+    def _next_line(self, _: Any) -> None:
+        self.line = combined((1, 0, 0, 1, 0, -self.state.leading), self.line)
+
+    def _show_on_next_line(self, step: Any) -> None:
+        self._next_line(step)
+        self._show(step)
+
+    def _show(self, _: Any) -> None:
+        """Text, known by the place where its line begins. Mode 3 is unseen, mode 7 only clips."""
+        state = self.state
+        if state.mode in (3, 7) or not state.size:
+            return
+        whole = combined(self.line, state.matrix)
+        box = around(corners(Box(0, 0, abs(state.size) / 2, 0.7 * state.size)), whole)
+        self._put("text", box, state.stroke if state.mode in (1, 5) else state.fill, size=abs(state.size) * _scale(whole))
+
+
+_EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
+_DEVICES = {"g": GREY, "rg": SCREEN, "k": INKS}
+_FILLING, _STROKING = ("f", "F", "f*", "B", "B*", "b", "b*"), ("S", "s", "B", "B*", "b", "b*")
+_ACTS: dict[str, Callable[[Walk, Any], None]] = {
+    "q": Walk._save,
+    "Q": Walk._restore,
+    "cm": Walk._concatenate,
+    "gs": Walk._set_state,
+    "re": Walk._add_rectangle,
+    "sh": Walk._shade,
+    "Do": Walk._draw,
+    "INLINE IMAGE": Walk._draw_inline,
+    "BT": Walk._begin,
+    "Tf": Walk._set_font,
+    "Tm": Walk._set_line,
+    "T*": Walk._next_line,
+    **dict.fromkeys(("w", "Tr", "TL"), Walk._set_number),
+    **dict.fromkeys(("g", "rg", "k", "G", "RG", "K"), Walk._set_device),
+    **dict.fromkeys(("cs", "CS"), Walk._set_space),
+    **dict.fromkeys(("sc", "scn", "SC", "SCN"), Walk._set_colour),
+    **dict.fromkeys(("m", "l"), Walk._add_points),
+    **dict.fromkeys(("c", "v", "y"), Walk._add_curve),
+    **dict.fromkeys(("W", "W*"), Walk._clip),
+    **dict.fromkeys((*_FILLING, *_STROKING, "n"), Walk._paint),
+    **dict.fromkeys(("Td", "TD"), Walk._move_line),
+    **dict.fromkeys(("Tj", "TJ"), Walk._show),
+    **dict.fromkeys(("'", '"'), Walk._show_on_next_line),
+}
+"""What is done at an operator; all others paint nothing and move nothing (ISO 32000-1, annex A)."""
+
+
+def _of_pixels(within: Space) -> Colour:
+    """The colour of a picture: its space, and nobody knows which inks before the pixels are looked at."""
+    while within.base and not within.plates:
+        within = within.base
+    return Colour(within.name, None, tuple(name for name in within.plates if within.colour([1.0] * within.count).spots and name not in ("All", "None")))
+
+
+def _is_rectangle(path: list[tuple[float, float]], matrix: Matrix) -> bool:
+    """Whether all points of a path are corners of its box."""
+    if not _is_upright(matrix):
+        return False
+    box = around(path)
+    return all(min(x - box.left, box.right - x) < CLOSE and min(y - box.bottom, box.top - y) < CLOSE for x, y in path)
+
+
+def _is_upright(matrix: Matrix) -> bool:
+    """Whether what is upright stays so."""
+    a, b, c, d, _, _ = matrix
+    return abs(b) + abs(c) < 1e-6 or abs(a) + abs(d) < 1e-6
+
+
+def _scale(matrix: Matrix) -> float:
+    """How much longer lengths become."""
+    a, b, c, d, _, _ = matrix
+    return float(abs(a * d - b * c) ** 0.5)
+
+
+def _refuse_endless(holder: Any) -> None:
+    """ValueError if a page or form would unpack to more than anybody draws."""
+    import pikepdf
+
+    contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents", pikepdf.Array())
+    for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
+        if _unpacked(stream) > MOST_BYTES:
+            raise ValueError("a content stream without end")
+
+
+def _unpacked(stream: Any) -> int:
+    """How many bytes a stream unpacks to; it is unpacked piece by piece, and no further than it may go."""
+    raw: bytes = stream.read_raw_bytes()
+    if stream.get("/Filter") != "/FlateDecode":
+        return len(raw)
+    unpack, length = zlib.decompressobj(), 0
+    while raw and length <= MOST_BYTES:
+        length += len(unpack.decompress(raw, 1 << 20))
+        raw = unpack.unconsumed_tail
+    return length
