@@ -20,6 +20,7 @@ import click
 from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, did_you_mean, in_order
 from handbook.imposing import impose
+from handbook.preflighting import preflight
 from handbook.speaking import GOOD, KINDS, asked_for, print_json, print_report, tell, told, translations
 from handbook.translating import i18n
 from handbook.wording import say
@@ -57,6 +58,7 @@ def app() -> None:
 
 
 app.add_command(impose)
+app.add_command(preflight)
 app.add_command(i18n)
 
 _editions = click.argument("editions", nargs=-1, metavar="[EDITION]...")

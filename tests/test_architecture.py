@@ -23,7 +23,7 @@ MODULES = sorted(path.relative_to(ROOT) for path in (ROOT / "handbook").rglob("*
 
 HOMES = {
     "babel": {"catalogs.py", "localization.py", "translation/check.py", "translation/extract.py", "translation/status.py", "translation/update.py"},
-    "click": {"cli.py", "imposing.py", "speaking.py", "translating.py"},
+    "click": {"cli.py", "imposing.py", "preflighting.py", "speaking.py", "translating.py"},
     "coloraide": {"edition/brand.py"},
     "email_validator": {"edition/model.py"},
     "fontTools": {"assets.py", "channels/field_font.py"},
@@ -34,13 +34,14 @@ HOMES = {
     "pikepdf": {f"channels/{name}.py" for name in ("field_font", "forms", "geometry", "links", "screen", "screen_colour", "second_part", "structure")}
     | {f"channels/{name}.py" for name in ("office", "pdfx", "pictures", "press", "separation", "shadings")}
     | {f"imposition/{name}.py" for name in ("impose", "ink", "source")}
-    | {"proof/sheets.py"},
+    | {"proof/sheets.py"}
+    | {f"preflight/{name}.py" for name in ("inks", "painting", "pens", "press_file", "press_fonts", "press_ink", "subject")},
     "pebble": {"runs/run.py"},
-    "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py"},
+    "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py", "preflight/press_ink.py"},
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
     | {"facts.py", "manuscript/chapter.py", "manuscript/outline.py", "pipeline.py", "print_shops.py", "templates.py"},
     "pydantic_core": {"edition/model.py", "edition/problems.py"},
-    "pypdfium2": {"preflight/codes.py"},
+    "pypdfium2": {"preflight/codes.py", "preflight/press_bleed.py"},
     "rapidfuzz": {"translation/update.py"},
     "rich": {"cli.py"},
     "segno": {"qr.py"},
@@ -73,6 +74,17 @@ WITHOUT_A_TEST_OF_ITS_OWN = {
     "manuscript/__init__.py": "a docstring",
     "preflight/__init__.py": "a docstring",
     "proof/__init__.py": "names only",
+    "preflight/painting.py": "the walk behind preflight/test_painted.py",
+    "preflight/pens.py": "states of the walk, in preflight/test_painted.py",
+    "preflight/press_bleed.py": "a rule, with its cases in preflight/test_press_rules.py",
+    "preflight/press_colour.py": "rules, each with its cases in preflight/test_press_rules.py",
+    "preflight/press_file.py": "rules, each with its cases in preflight/test_press_rules.py",
+    "preflight/press_fonts.py": "rules, each with its cases in preflight/test_press_rules.py",
+    "preflight/press_ink.py": "a rule, with its cases in preflight/test_press_rules.py",
+    "preflight/press_pages.py": "rules, each with its cases in preflight/test_press_rules.py",
+    "preflight/press_spots.py": "places of findings, read in preflight/test_press_rules.py",
+    "preflight/standards.py": "claims of a file, read in preflight/test_press_rules.py",
+    "preflight/things.py": "values, in preflight/test_painted.py",
     "runs/__init__.py": "a docstring",
     "translation/__init__.py": "a docstring",
 }

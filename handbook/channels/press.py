@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Literal
 from handbook.channels import marks, pdfx
 from handbook.channels.colours import Ink, Inks, Screen
 from handbook.channels.separation import separate
-from handbook.channels.tolerances import beyond
 from handbook.errors import raise_for
 from handbook.findings import Finding, Place, Severity, errors, in_order
+from handbook.preflight import press_detail
+from handbook.preflight.press_fonts import embedded, fonts
+from handbook.preflight.subject import Subject
 from handbook.print_shops import PrintShop, Terms
 from handbook.wording import say
 
@@ -67,7 +69,8 @@ def finish(data: bytes, shop: PrintShop, *, title: str, day: dt.date, brand_inks
         pdfx.strip(pdf)
         hint = say("Colours are written as #rrggbb in style sheets and drawings; pictures are PNG or JPEG.")
         found += [Finding("S04", say("%(what)s can't be turned into printing inks.", what=what), _page(title, page), hint) for page, what in separate(pdf, inks)]
-        found += beyond(pdf, shop.terms, title)
+        subject = Subject(pdf, data, shop=shop, part=title)
+        found += [*press_detail.pictures_have_enough_pixels(subject), *press_detail.lines_and_type_are_not_too_fine(subject), *press_detail.text_keeps_off_the_cut(subject)]
         raise_for(in_order(errors(found)))
         pdfx.set_boxes(pdf, shop.terms.bleed_mm, with_marks=shop.terms.marks)
         files = tuple(_written(pdf, shop, part, numbers, title=title, day=day, binding=binding) for part, numbers in _parts(len(pdf.pages), shop.terms))
@@ -113,24 +116,12 @@ def _refused_pages(pdf: pikepdf.Pdf, terms: Terms, title: str) -> Iterator[Findi
         media, trim = ([float(value) for value in box] for box in (page.mediabox, page.trimbox))
         if any(abs(outer - edge) < bleed - _CLOSE for outer, edge in zip(media, trim, strict=True)):
             yield Finding("P02", say("was painted with less than %(bleed)s mm of bleed.", bleed=f"{terms.bleed_mm:g}"), _page(title, number))
-    for name in sorted({str(font.get("/BaseFont", ""))[1:] for font in _fonts(pdf) if not _embedded(font)}):
+    for name in sorted({str(font.get("/BaseFont", ""))[1:] for font in fonts(pdf) if not embedded(font)}):
         yield Finding("L02", say('the typeface "%(name)s" isn\'t in the file.', name=name), Place(part=title))
 
 
 def _page(title: str, number: int) -> Place:
     return Place(part=say("%(title)s, page %(number)s", title=title, number=number))
-
-
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    import pikepdf
-
-    return (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font" and each.get("/Subtype") not in ("/Type0", "/Type3"))
-
-
-def _embedded(font: pikepdf.Object) -> bool:
-    """Whether the glyphs travel with the file."""
-    descriptor = font.get("/FontDescriptor")
-    return descriptor is not None and any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 def _given(brand: BrandInks) -> dict[Screen, Ink]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handbook.imposition.sheet import Box
+from handbook.imposition.sheet import POINTS, Box
 from handbook.preflight.painting import Walk
 from handbook.preflight.pens import State
-from handbook.preflight.things import Page
+from handbook.preflight.things import CLOSE, Page
 
 if TYPE_CHECKING:
     import pikepdf
@@ -21,6 +21,8 @@ MOST_OPERATORS = 1_000_000
 """In a whole file. An illustrated book of 32 pages has about 16,000; a million take some seconds."""
 _DEEPEST = 50
 """Levels of the tree of pages."""
+_BLEED = 3 * POINTS
+"""Beyond the trim of a page that has no box for its bleed: what is usual, so that marks outside it don't count."""
 _A4 = Box(0, 0, 595, 842)
 
 
@@ -33,15 +35,18 @@ def look(pdf: pikepdf.Pdf) -> tuple[Page, ...]:
 def _page(page: pikepdf.Page, number: int, left: list[int]) -> Page:
     unit = _unit(page.obj)
     media = box_of(page.obj, "/MediaBox", unit) or _A4
-    trim = box_of(page.obj, "/TrimBox", unit) or box_of(page.obj, "/CropBox", unit) or media
-    bleed = box_of(page.obj, "/BleedBox", unit) or trim
+    crop = box_of(page.obj, "/CropBox", unit) or media
+    trim = box_of(page.obj, "/TrimBox", unit) or box_of(page.obj, "/ArtBox", unit) or crop
+    bleed = box_of(page.obj, "/BleedBox", unit) or trim.grown(_BLEED, _BLEED, _BLEED, _BLEED).within(media)
     walk = Walk(State(media, (unit, 0, 0, unit, 0, 0)), left)
     try:
         walk.through(page.obj, page.obj.get("/Resources"), 0)
         whole = True
     except Exception:  # a damaged file makes the library and the walk raise whatever the damage calls for
         whole = False
-    return Page(number, media, trim, bleed, tuple(walk.things), whole)
+    edge = bleed.grown(-CLOSE, -CLOSE, -CLOSE, -CLOSE)
+    inside = (each for each in walk.things if each.box.left < edge.right and each.box.right > edge.left and each.box.bottom < edge.top and each.box.top > edge.bottom)
+    return Page(number, media, trim, bleed, tuple(inside), whole)
 
 
 def box_of(page: Any, key: str, unit: float = 1.0) -> Box | None:

@@ -22,6 +22,8 @@ MOST_BYTES = 8_000_000
 """Of one content stream, unpacked."""
 _DEEPEST = 12
 """Forms within forms; deeper ones are nobody's work."""
+_THIN = 1.0
+"""Points: a field thinner than this is a line, however it was drawn."""
 
 
 class Walk:
@@ -180,7 +182,11 @@ class Walk:
             box = around(self.path, state.matrix)
             straight = not self.curved and _is_rectangle(self.path, state.matrix)
             if operator in _FILLING:
-                self._put_field(box, state.fill, straight)
+                thin = min(box.width, box.height)
+                if straight and thin < _THIN and state.fill.pattern is None:  # a ruler in all but name
+                    self._put("line", box, state.fill, size=thin)
+                else:
+                    self._put_field(box, state.fill, straight)
             if operator in _STROKING:
                 width = state.width * _scale(state.matrix)
                 self._put("line", box.grown(width / 2, width / 2, width / 2, width / 2), state.stroke, size=width)
@@ -293,8 +299,10 @@ class Walk:
         if state.mode in (3, 7) or not state.size:
             return
         whole = combined(self.line, state.matrix)
-        box = around(corners(Box(0, 0, abs(state.size) / 2, 0.7 * state.size)), whole)
-        self._put("text", box, state.stroke if state.mode in (1, 5) else state.fill, size=abs(state.size) * _scale(whole))
+        size = abs(state.size) * _scale(whole)
+        *_, x, y = whole
+        box = Box(x, y, x + size / 2, y + size / 2)
+        self._put("text", box, state.stroke if state.mode in (1, 5) else state.fill, size=size)
 
 
 _EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from handbook.wording import Said, say
 if TYPE_CHECKING:
     import pikepdf
 
+    from handbook.preflight.things import Page
     from handbook.print_shops import PrintShop
 
 MOST_PAGES = 2000
@@ -36,10 +38,19 @@ class Subject:
     """What it is called in a finding."""
     shop: PrintShop | None = None
     """The print shop whose terms hold; None for a file that people read on a screen."""
+    part: str = ""
+    """What it is of, for a PDF that is no file yet."""
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """All that the pages paint; looked at once, for all rules."""
+        from handbook.preflight.painted import look
+
+        return look(self.pdf)
 
     def place(self, page: int = 0, x_mm: float | None = None, y_mm: float | None = None) -> Place:
         """Where something is: a page from 1, and millimetres from the left and upper edge of the trimmed page."""
-        return Place(self.name, page=page, x_mm=x_mm, y_mm=y_mm)
+        return Place(self.name, part=self.part, page=page, x_mm=x_mm, y_mm=y_mm)
 
 
 @contextmanager

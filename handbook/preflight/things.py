@@ -6,7 +6,6 @@ the page counts them, upwards; only `Page.spot` turns them into the millimetres 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -49,15 +48,10 @@ class Page:
     trim: Box
     bleed: Box
     things: tuple[Thing, ...]
+    """All but what is outside the bleed, where printer's marks are."""
     whole: bool = True
     """Whether everything on it was looked at."""
 
     def spot(self, box: Box) -> tuple[float, float]:
         """A thing's upper left corner in millimetres from the left and upper edge of the trimmed page."""
         return round((box.left - self.trim.left) / POINTS, 1), round((self.trim.top - box.top) / POINTS, 1)
-
-    @property
-    def printed(self) -> Iterator[Thing]:
-        """All that isn't in the margin outside the bleed, where printer's marks are."""
-        edge = self.bleed.grown(-CLOSE, -CLOSE, -CLOSE, -CLOSE)
-        return (thing for thing in self.things if thing.box.left < edge.right and thing.box.right > edge.left and thing.box.bottom < edge.top and thing.box.top > edge.bottom)

@@ -1,0 +1,53 @@
+"""Things on the pages in, the places and lists of pages that findings tell out.
+
+In: a subject and what is looked for. Out: the gravest thing of each page, so that a rule tells one finding where a file may hold a
+thousand of the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from handbook.findings import Place
+from handbook.preflight.subject import Subject
+from handbook.preflight.things import Page, Thing
+from handbook.print_shops import Terms
+
+Spot = tuple[Page, Thing]
+
+
+def terms_of(subject: Subject) -> Terms:
+    """The terms of the shop that a file is for; a file for screens is never given to rules of a press."""
+    assert subject.shop is not None
+    return subject.shop.terms
+
+
+def spots(subject: Subject, wanted: Callable[[Thing], bool], gravity: Callable[[Thing], float] = lambda thing: 0.0) -> list[Spot]:
+    """Of each page that has such things the gravest, the first if they are all alike."""
+    found: list[Spot] = []
+    for page in subject.pages:
+        if things := [thing for thing in page.things if wanted(thing)]:
+            found.append((page, max(things, key=gravity)))
+    return found
+
+
+def place(subject: Subject, spot: Spot) -> Place:
+    """Where a thing is."""
+    page, thing = spot
+    return subject.place(page.number, *page.spot(thing.box))
+
+
+def pages_of(found: Iterable[Spot]) -> str:
+    """The numbers of the pages."""
+    return ranges([page.number for page, _ in found])
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """ "3", "2–5, 8"."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
