@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 def check(data: bytes, name: str = "", shop: PrintShop | None = None) -> list[Finding]:
     """All that is wrong with a PDF that goes to a print shop, or to screens where none is given. `name` is what findings call it."""
     family: Family = "press" if shop else "screen"
-    _load(family)
     try:
         with opened(data, name, shop) as subject:
             return in_order(_found(subject, family))
@@ -33,16 +32,17 @@ def check(data: bytes, name: str = "", shop: PrintShop | None = None) -> list[Fi
         return list(error.findings)
 
 
-def _load(family: Family) -> None:
-    """A rule is there once its module is; modules are named after their family."""
+def rules(family: Family) -> list[Rule]:
+    """All rules of a family. A rule is there once its module is; modules are named after their family."""
     package = importlib.util.find_spec("handbook.preflight")
     for module in pkgutil.iter_modules(package.submodule_search_locations if package else ()):
         if module.name.startswith(f"{family}_"):
             importlib.import_module(f"handbook.preflight.{module.name}")
+    return [rule for rule in RULES.values() if rule.family == family]
 
 
 def _found(subject: Subject, family: Family) -> Iterator[Finding]:
-    for rule in [rule for rule in RULES.values() if rule.family == family]:
+    for rule in rules(family):
         yield from _guarded(rule, subject)
     if family == "press":
         yield from (
