@@ -33,12 +33,12 @@ def check(data: bytes, name: str = "", shop: PrintShop | None = None) -> list[Fi
 
 
 def rules(family: Family) -> list[Rule]:
-    """All rules of a family. A rule is there once its module is; modules are named after their family."""
+    """All rules of a family, by their codes. A rule is there once its module is; modules are named after their family."""
     package = importlib.util.find_spec("handbook.preflight")
     for module in pkgutil.iter_modules(package.submodule_search_locations if package else ()):
         if module.name.startswith(f"{family}_"):
             importlib.import_module(f"handbook.preflight.{module.name}")
-    return [rule for rule in RULES.values() if rule.family == family]
+    return [RULES[code] for code in sorted(RULES) if RULES[code].family == family]
 
 
 def _found(subject: Subject, family: Family) -> Iterator[Finding]:

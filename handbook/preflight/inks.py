@@ -29,6 +29,10 @@ _DEEPEST = 4
 """Spaces within spaces; the standard allows a pattern of an index into an ink of its own with a substitute."""
 
 
+class EndlessError(ValueError):
+    """Something in a file goes on for longer than anybody draws."""
+
+
 @dataclass(frozen=True, slots=True)
 class Colour:
     """One colour."""
@@ -110,7 +114,7 @@ def space(named: Any, resources: Any = None, depth: int = 0) -> Space:
     import pikepdf
 
     if depth > _DEEPEST:
-        raise ValueError("spaces within spaces")
+        raise EndlessError
     if isinstance(named, pikepdf.Name):
         name = str(named)[1:]
         name = _SHORT.get(name, name)

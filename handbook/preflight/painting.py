@@ -14,7 +14,7 @@ from typing import Any
 
 from handbook.imposition.ink import around, combined, corners, matrix_of
 from handbook.imposition.sheet import Box, Matrix
-from handbook.preflight.inks import GREY, INKS, PATTERN, SCREEN, Colour, Space, of_shading, space
+from handbook.preflight.inks import GREY, INKS, PATTERN, SCREEN, Colour, EndlessError, Space, of_shading, space
 from handbook.preflight.pens import IDENTITY, Pen, State, changes
 from handbook.preflight.things import CLOSE, Kind, Thing
 
@@ -50,7 +50,7 @@ class Walk:
         """Patterns that were walked through."""
 
     def through(self, holder: Any, resources: Any, depth: int) -> None:
-        """A page, a form or a tile. ValueError where it goes on too long."""
+        """A page, a form or a tile. EndlessError where it goes on too long."""
         import pikepdf
 
         outer = self.resources, self.depth, self.kept, self.named, self.line
@@ -59,7 +59,7 @@ class Walk:
         steps = pikepdf.parse_content_stream(holder)
         self.left[0] -= len(steps)
         if self.left[0] < 0:
-            raise ValueError("too many operators")
+            raise EndlessError
         for step in steps:
             act = _ACTS.get(str(step.operator))
             if act is not None:
@@ -364,13 +364,13 @@ def _scale(matrix: Matrix) -> float:
 
 
 def _refuse_endless(holder: Any) -> None:
-    """ValueError if a page or form would unpack to more than anybody draws."""
+    """EndlessError if a page or form would unpack to more than anybody draws."""
     import pikepdf
 
     contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents", pikepdf.Array())
     for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
         if _unpacked(stream) > MOST_BYTES:
-            raise ValueError("a content stream without end")
+            raise EndlessError
 
 
 def _unpacked(stream: Any) -> int:
