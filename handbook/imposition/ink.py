@@ -217,8 +217,7 @@ def corners(box: Box) -> list[tuple[float, float]]:
 def around(points: list[tuple[float, float]], matrix: Matrix = _IDENTITY) -> Box:
     """The upright box around points, after a matrix was applied to them."""
     a, b, c, d, e, f = matrix
-    moved = [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
-    across, upright = [x for x, _ in moved], [y for _, y in moved]
+    across, upright = [a * x + c * y + e for x, y in points], [b * x + d * y + f for x, y in points]
     return Box(min(across), min(upright), max(across), max(upright))
 
 

@@ -61,9 +61,10 @@ class Walk:
         if self.left[0] < 0:
             raise EndlessError
         for step in steps:
-            act = _ACTS.get(str(step.operator))
+            operator = str(step.operator)
+            act = _ACTS.get(operator)
             if act is not None:
-                act(self, step)
+                act(self, operator, step)
         self.resources, self.depth, self.kept, self.named, self.line = outer
 
     def _called(self, kind: str, name: Any) -> Any:
@@ -84,20 +85,20 @@ class Walk:
 
     # ---- state
 
-    def _save(self, _: Any) -> None:
+    def _save(self, operator: str, _: Any) -> None:
         self.kept.append(self.state)
 
-    def _restore(self, _: Any) -> None:
+    def _restore(self, operator: str, _: Any) -> None:
         if self.kept:
             self.state = self.kept.pop()
 
-    def _concatenate(self, step: Any) -> None:
+    def _concatenate(self, operator: str, step: Any) -> None:
         self.state = self.state._replace(matrix=combined(matrix_of(step.operands), self.state.matrix))
 
-    def _set_number(self, step: Any) -> None:
+    def _set_number(self, operator: str, step: Any) -> None:
         """Line width, kind of text, or leading."""
         value = float(step.operands[0])
-        match str(step.operator):
+        match operator:
             case "w":
                 self.state = self.state._replace(width=value)
             case "Tr":
@@ -105,7 +106,7 @@ class Walk:
             case "TL":
                 self.state = self.state._replace(leading=value)
 
-    def _set_state(self, step: Any) -> None:
+    def _set_state(self, operator: str, step: Any) -> None:
         """All that a state of the resources sets (ISO 32000-1, table 58)."""
         name = str(step.operands[0])
         key = "state", name
@@ -115,39 +116,39 @@ class Walk:
 
     # ---- colour
 
-    def _pen(self, step: Any, pen: Pen) -> None:
-        if str(step.operator).isupper():
+    def _pen(self, operator: str, pen: Pen) -> None:
+        if operator.isupper():
             self.state = self.state._replace(stroke=pen)
         else:
             self.state = self.state._replace(fill=pen)
 
-    def _old_pen(self, step: Any) -> Pen:
-        return self.state.stroke if str(step.operator).isupper() else self.state.fill
+    def _old_pen(self, operator: str) -> Pen:
+        return self.state.stroke if operator.isupper() else self.state.fill
 
-    def _set_device(self, step: Any) -> None:
+    def _set_device(self, operator: str, step: Any) -> None:
         """Grey, red-green-blue or inks, space and colour at once."""
-        operator, values = str(step.operator), tuple(map(float, step.operands))
+        values = tuple(map(float, step.operands))
         key = operator.lower(), values
         if key not in self.named:
             within = self._space(_DEVICES[operator.lower()])
             self.named[key] = within, within.colour(values)
         within, colour = self.named[key]
-        self._pen(step, self._old_pen(step)._replace(space=within, colour=colour, pattern=None))
+        self._pen(operator, self._old_pen(operator)._replace(space=within, colour=colour, pattern=None))
 
-    def _set_space(self, step: Any) -> None:
+    def _set_space(self, operator: str, step: Any) -> None:
         within = self._space(step.operands[0])
         colour = Colour(PATTERN, None) if within.name == PATTERN else within.first()
-        self._pen(step, self._old_pen(step)._replace(space=within, colour=colour, pattern=None))
+        self._pen(operator, self._old_pen(operator)._replace(space=within, colour=colour, pattern=None))
 
-    def _set_colour(self, step: Any) -> None:
+    def _set_colour(self, operator: str, step: Any) -> None:
         import pikepdf
 
-        pen, values = self._old_pen(step), list(step.operands)
+        pen, values = self._old_pen(operator), list(step.operands)
         if pen.space.name != PATTERN:
-            self._pen(step, pen._replace(colour=pen.space.colour([float(value) for value in values])))
+            self._pen(operator, pen._replace(colour=pen.space.colour([float(value) for value in values])))
         elif values and isinstance(values[-1], pikepdf.Name):
             under = pen.space.base.colour([float(value) for value in values[:-1]]) if pen.space.base and len(values) > 1 else Colour(PATTERN, None)
-            self._pen(step, pen._replace(colour=under, pattern=self._called("/Pattern", values[-1])))
+            self._pen(operator, pen._replace(colour=under, pattern=self._called("/Pattern", values[-1])))
 
     def _space(self, named: Any) -> Space:
         import pikepdf
@@ -160,40 +161,44 @@ class Walk:
 
     # ---- shapes
 
-    def _add_points(self, step: Any) -> None:
+    def _add_points(self, operator: str, step: Any) -> None:
         numbers = [float(value) for value in step.operands]
         self.path += zip(numbers[::2], numbers[1::2], strict=True)
 
-    def _add_curve(self, step: Any) -> None:
+    def _add_curve(self, operator: str, step: Any) -> None:
         self.curved = True
-        self._add_points(step)
+        self._add_points(operator, step)
 
-    def _add_rectangle(self, step: Any) -> None:
+    def _add_rectangle(self, operator: str, step: Any) -> None:
         x, y, width, height = (float(value) for value in step.operands)
         self.path += corners(Box(x, y, x + width, y + height))
 
-    def _clip(self, _: Any) -> None:
+    def _clip(self, operator: str, _: Any) -> None:
         self.clipping = True
 
-    def _paint(self, step: Any) -> None:
+    def _paint(self, operator: str, step: Any) -> None:
         """Fill and stroke the path, then clip with it if that was asked."""
-        operator, state = str(step.operator), self.state
-        if self.path:
+        if self.path and (operator != "n" or self.clipping):
+            state = self.state
             box = around(self.path, state.matrix)
-            straight = not self.curved and _is_rectangle(self.path, state.matrix)
-            if operator in _FILLING:
-                thin = min(box.width, box.height)
-                if straight and thin < _THIN and state.fill.pattern is None:  # a ruler in all but name
-                    self._put("line", box, state.fill, size=thin)
-                else:
-                    self._put_field(box, state.fill, straight)
+            if operator in _FILLING or self.clipping:
+                straight = not self.curved and _is_rectangle(self.path, state.matrix)
+                if operator in _FILLING:
+                    self._fill(box, straight)
+                if self.clipping:
+                    clip = state.clip.within(box)
+                    self.state = state._replace(clip=clip, straight=straight if clip == box else state.straight and straight)
             if operator in _STROKING:
                 width = state.width * _scale(state.matrix)
                 self._put("line", box.grown(width / 2, width / 2, width / 2, width / 2), state.stroke, size=width)
-            if self.clipping:
-                clip = state.clip.within(box)
-                self.state = self.state._replace(clip=clip, straight=straight if clip == box else state.straight and straight)
         self.path, self.curved, self.clipping = [], False, False
+
+    def _fill(self, box: Box, straight: bool) -> None:
+        pen, thin = self.state.fill, min(box.width, box.height)
+        if straight and thin < _THIN and pen.pattern is None:  # a ruler in all but name
+            self._put("line", box, pen, size=thin)
+        else:
+            self._put_field(box, pen, straight)
 
     def _put_field(self, box: Box, pen: Pen, straight: bool) -> None:
         """A field of one colour, of a gradient, or of tiles, which are walked through once and lie where the field does."""
@@ -219,13 +224,13 @@ class Walk:
         self.state = outer
         self.path, self.curved, self.clipping = path
 
-    def _shade(self, step: Any) -> None:
+    def _shade(self, operator: str, step: Any) -> None:
         """A gradient over all that the clip leaves."""
         self._put("shading", self.state.clip, self.state.fill, straight=True, colour=of_shading(self._called("/Shading", step.operands[0]), self.resources))
 
     # ---- forms and pictures
 
-    def _draw(self, step: Any) -> None:
+    def _draw(self, operator: str, step: Any) -> None:
         drawn = self._called("/XObject", step.operands[0])
         if drawn.get("/Subtype") == "/Form":
             if self.depth < _DEEPEST:
@@ -250,7 +255,7 @@ class Walk:
             self.through(form, form.get("/Resources", self.resources), self.depth + 1)
             self.state = before
 
-    def _draw_inline(self, step: Any) -> None:
+    def _draw_inline(self, operator: str, step: Any) -> None:
         """A picture that stands in the content stream itself."""
         picture = step.iimage
         pixels = int(picture.width), int(picture.height)
@@ -271,29 +276,29 @@ class Walk:
 
     # ---- text
 
-    def _begin(self, _: Any) -> None:
+    def _begin(self, operator: str, _: Any) -> None:
         self.line = IDENTITY
 
-    def _set_font(self, step: Any) -> None:
+    def _set_font(self, operator: str, step: Any) -> None:
         self.state = self.state._replace(size=float(step.operands[1]))
 
-    def _set_line(self, step: Any) -> None:
+    def _set_line(self, operator: str, step: Any) -> None:
         self.line = matrix_of(step.operands)
 
-    def _move_line(self, step: Any) -> None:
+    def _move_line(self, operator: str, step: Any) -> None:
         across, upwards = (float(value) for value in step.operands)
-        if str(step.operator) == "TD":
+        if operator == "TD":
             self.state = self.state._replace(leading=-upwards)
         self.line = combined((1, 0, 0, 1, across, upwards), self.line)
 
-    def _next_line(self, _: Any) -> None:
+    def _next_line(self, operator: str, _: Any) -> None:
         self.line = combined((1, 0, 0, 1, 0, -self.state.leading), self.line)
 
-    def _show_on_next_line(self, step: Any) -> None:
-        self._next_line(step)
-        self._show(step)
+    def _show_on_next_line(self, operator: str, step: Any) -> None:
+        self._next_line(operator, step)
+        self._show(operator, step)
 
-    def _show(self, _: Any) -> None:
+    def _show(self, operator: str, _: Any) -> None:
         """Text, known by the place where its line begins. Mode 3 is unseen, mode 7 only clips."""
         state = self.state
         if state.mode in (3, 7) or not state.size:
@@ -307,8 +312,8 @@ class Walk:
 
 _EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
 _DEVICES = {"g": GREY, "rg": SCREEN, "k": INKS}
-_FILLING, _STROKING = ("f", "F", "f*", "B", "B*", "b", "b*"), ("S", "s", "B", "B*", "b", "b*")
-_ACTS: dict[str, Callable[[Walk, Any], None]] = {
+_FILLING, _STROKING = frozenset(("f", "F", "f*", "B", "B*", "b", "b*")), frozenset(("S", "s", "B", "B*", "b", "b*"))
+_ACTS: dict[str, Callable[[Walk, str, Any], None]] = {
     "q": Walk._save,
     "Q": Walk._restore,
     "cm": Walk._concatenate,
@@ -347,8 +352,11 @@ def _is_rectangle(path: list[tuple[float, float]], matrix: Matrix) -> bool:
     """Whether all points of a path are corners of its box."""
     if not _is_upright(matrix):
         return False
-    box = around(path)
-    return all(min(x - box.left, box.right - x) < CLOSE and min(y - box.bottom, box.top - y) < CLOSE for x, y in path)
+    (left, bottom), (right, top) = path[0], path[-1]
+    if len(path) != 4 or left == right or bottom == top:  # other than `re` writes it
+        box = around(path)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    return all((abs(x - left) < CLOSE or abs(x - right) < CLOSE) and (abs(y - bottom) < CLOSE or abs(y - top) < CLOSE) for x, y in path)
 
 
 def _is_upright(matrix: Matrix) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from handbook.findings import Finding, Severity
 from handbook.preflight import inks, standards
-from handbook.preflight.press_spots import pages_of, place, ranges, spots
+from handbook.preflight.press_spots import Spot, pages_of, place, ranges, spots
 from handbook.preflight.rule import rule
 from handbook.preflight.subject import Subject
 from handbook.preflight.things import Kind, Thing
@@ -37,19 +37,29 @@ def colours_are_printing_inks(subject: Subject) -> Iterator[Finding]:
     black text comes out in four inks, a bright blue turns violet.
     Mend: export the PDF again with its colours converted to the output profile that the shop names.
     """
-    for kind, what in WHAT.items():
-        for space in (inks.SCREEN, *inks.MEASURED):
-            found = spots(subject, lambda thing, kind=kind, space=space: thing.kind == kind and thing.colour.space == space)  # type: ignore[misc]
-            if found:
-                severity = Severity.ERROR if space == inks.SCREEN else Severity.REVIEW
-                known = {"what": say(what), "space": space, "pages": pages_of(found)}
-                message = nsay(
-                    "%(what)s is in a colour of screens (%(space)s), not in printing inks, on page %(pages)s.",
-                    "%(what)s is in a colour of screens (%(space)s), not in printing inks, on pages %(pages)s.",
-                    len(found),
-                    **known,
-                )
-                yield Finding("X12", message, place(subject, found[0]), say("Export the PDF again in the inks of the shop's profile."), severity)
+    for (kind, space), found in sorted(_by_space(subject).items()):
+        severity = Severity.ERROR if space == inks.SCREEN else Severity.REVIEW
+        known = {"what": say(WHAT[kind]), "space": space, "pages": pages_of(found)}
+        message = nsay(
+            "%(what)s is in a colour of screens (%(space)s), not in printing inks, on page %(pages)s.",
+            "%(what)s is in a colour of screens (%(space)s), not in printing inks, on pages %(pages)s.",
+            len(found),
+            **known,
+        )
+        yield Finding("X12", message, place(subject, found[0]), say("Export the PDF again in the inks of the shop's profile."), severity)
+
+
+def _by_space(subject: Subject) -> dict[tuple[Kind, str], list[Spot]]:
+    """Of all things in such colours, the first of each kind and space on each page."""
+    found: dict[tuple[Kind, str], list[Spot]] = {}
+    for page in subject.pages:
+        first: dict[tuple[Kind, str], Thing] = {}
+        for thing in page.things:
+            if thing.colour.space == inks.SCREEN or thing.colour.space in inks.MEASURED:
+                first.setdefault((thing.kind, thing.colour.space), thing)
+        for key, thing in first.items():
+            found.setdefault(key, []).append((page, thing))
+    return found
 
 
 @rule("X13", "press", Severity.REVIEW)
