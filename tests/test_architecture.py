@@ -35,7 +35,7 @@ HOMES = {
     | {f"channels/{name}.py" for name in ("office", "pdfx", "pictures", "press", "separation", "shadings")}
     | {f"imposition/{name}.py" for name in ("impose", "ink", "source")}
     | {"proof/sheets.py"}
-    | {f"preflight/{name}.py" for name in ("inks", "painting", "pens", "press_file", "press_fonts", "press_ink", "subject")},
+    | {f"preflight/{name}.py" for name in ("endless", "inks", "painting", "pens", "press_file", "press_fonts", "press_ink", "subject")},
     "pebble": {"runs/run.py"},
     "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py", "preflight/press_ink.py"},
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
@@ -74,6 +74,7 @@ WITHOUT_A_TEST_OF_ITS_OWN = {
     "manuscript/__init__.py": "a docstring",
     "preflight/__init__.py": "a docstring",
     "proof/__init__.py": "names only",
+    "preflight/endless.py": "limits, reached in preflight/test_painted.py",
     "preflight/painting.py": "the walk behind preflight/test_painted.py",
     "preflight/pens.py": "states of the walk, in preflight/test_painted.py",
     "preflight/press_bleed.py": "a rule, with its cases in preflight/test_press_rules.py",

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from handbook.errors import ContentError
 from handbook.findings import Finding, in_order
+from handbook.preflight.press_spots import ranges
 from handbook.preflight.rule import RULES, Family, Rule
 from handbook.preflight.subject import Subject, opened
-from handbook.wording import say
+from handbook.wording import nsay, say
 
 if TYPE_CHECKING:
     from handbook.print_shops import PrintShop
@@ -42,19 +43,35 @@ def rules(family: Family) -> list[Rule]:
 
 
 def _found(subject: Subject, family: Family) -> Iterator[Finding]:
+    stumbled: list[str] = []
     for rule in rules(family):
-        yield from _guarded(rule, subject)
+        yield from _guarded(rule, subject, stumbled)
+    if stumbled:
+        message = say("a part of the file is damaged, so that nothing can be said of %(codes)s.", codes=", ".join(stumbled))
+        yield Finding("X01", message, subject.place(), say("Make the PDF again."))
     if family == "press":
-        yield from (
-            Finding("X01", say("can't be looked at wholly: something on the page is damaged, or goes on without end."), subject.place(page.number))
-            for page in subject.pages
-            if not page.whole
-        )
+        yield from _unseen(subject)
 
 
-def _guarded(rule: Rule, subject: Subject) -> Iterator[Finding]:
-    """What a rule finds, and that it had to give up if it did."""
+def _guarded(rule: Rule, subject: Subject, stumbled: list[str]) -> Iterator[Finding]:
+    """What a rule finds. A rule that has to give up is added to those that stumbled."""
     try:
         yield from rule.check(subject)
     except Exception:  # a damaged file makes the library and the rules raise whatever the damage calls for
-        yield Finding("X01", say("a part of the file is damaged, so that it can't be looked at for %(code)s.", code=rule.code), subject.place(), say("Make the PDF again."))
+        stumbled.append(rule.code)
+
+
+def _unseen(subject: Subject) -> Iterator[Finding]:
+    """The pages that couldn't be walked through to their end."""
+    try:
+        unseen = [page.number for page in subject.pages if not page.whole]
+    except Exception:  # the rules stumbled over it too, which is told
+        return
+    if unseen:
+        message = nsay(
+            "page %(pages)s can't be looked at wholly: something on it is damaged, or goes on without end.",
+            "pages %(pages)s can't be looked at wholly: something on them is damaged, or goes on without end.",
+            len(unseen),
+            pages=ranges(unseen),
+        )
+        yield Finding("X01", message, subject.place(unseen[0]), say("Make the PDF again."))

@@ -7,19 +7,17 @@ line of text with its beginning.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from handbook.imposition.ink import around, combined, corners, matrix_of
 from handbook.imposition.sheet import Box, Matrix
-from handbook.preflight.inks import GREY, INKS, PATTERN, SCREEN, Colour, EndlessError, Space, of_shading, space
+from handbook.preflight.endless import EndlessError, refuse_endless
+from handbook.preflight.inks import GREY, INKS, PATTERN, SCREEN, Colour, Space, of_shading, space
 from handbook.preflight.pens import IDENTITY, Pen, State, changes
 from handbook.preflight.things import CLOSE, Kind, Thing
 
-MOST_BYTES = 8_000_000
-"""Of one content stream, unpacked."""
 _DEEPEST = 12
 """Forms within forms; deeper ones are nobody's work."""
 _THIN = 1.0
@@ -55,7 +53,7 @@ class Walk:
 
         outer = self.resources, self.depth, self.kept, self.named, self.line
         self.resources, self.depth, self.kept, self.named = resources, depth, [], {}
-        _refuse_endless(holder)
+        refuse_endless(holder)
         steps = pikepdf.parse_content_stream(holder)
         self.left[0] -= len(steps)
         if self.left[0] < 0:
@@ -369,25 +367,3 @@ def _scale(matrix: Matrix) -> float:
     """How much longer lengths become."""
     a, b, c, d, _, _ = matrix
     return float(abs(a * d - b * c) ** 0.5)
-
-
-def _refuse_endless(holder: Any) -> None:
-    """EndlessError if a page or form would unpack to more than anybody draws."""
-    import pikepdf
-
-    contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents", pikepdf.Array())
-    for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
-        if _unpacked(stream) > MOST_BYTES:
-            raise EndlessError
-
-
-def _unpacked(stream: Any) -> int:
-    """How many bytes a stream unpacks to; it is unpacked piece by piece, and no further than it may go."""
-    raw: bytes = stream.read_raw_bytes()
-    if stream.get("/Filter") != "/FlateDecode":
-        return len(raw)
-    unpack, length = zlib.decompressobj(), 0
-    while raw and length <= MOST_BYTES:
-        length += len(unpack.decompress(raw, 1 << 20))
-        raw = unpack.unconsumed_tail
-    return length

@@ -11,6 +11,7 @@ from typing import Any
 
 from handbook.findings import Finding, Severity
 from handbook.preflight import standards
+from handbook.preflight.endless import read
 from handbook.preflight.painted import box_of
 from handbook.preflight.press_spots import ranges, terms_of
 from handbook.preflight.rule import rule
@@ -20,6 +21,8 @@ from handbook.wording import nsay, say
 
 _FOR_PRESSES = ("/PrinterMark", "/TrapNet")  # ISO 32000-1, 14.11.3 and 14.11.6
 _MOST_LAYERS = 1000
+_MOST_PROFILE = 20_000_000
+"""Bytes; a press's profile has two million at most."""
 
 
 @rule("X02", "press")
@@ -50,7 +53,7 @@ def inks_are_meant_for_this_shop(subject: Subject) -> Iterator[Finding]:
         return
     profile = intents[0].get("/DestOutputProfile")
     if profile is not None:
-        data: bytes = profile.read_bytes()
+        data = read(profile, _MOST_PROFILE)
         if subject.shop and data == subject.shop.profile.data:
             return
         if data[16:20] != b"CMYK":

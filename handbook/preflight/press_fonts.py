@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from handbook.findings import Finding, Severity
+from handbook.preflight.endless import read
 from handbook.preflight.rule import rule
 from handbook.preflight.subject import Subject
 from handbook.wording import say
@@ -21,6 +22,8 @@ _RESTRICTED, _KINDS = 0x0002, 0x000E  # OpenType 1.9, OS/2, fsType: restricted l
 _FSTYPE = 8
 """Where it stands in the table."""
 _MOST_TABLES = 100
+_MOST_PROGRAM = 60_000_000
+"""Bytes; the largest typefaces, with all signs of Chinese, have thirty million."""
 
 
 def fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -75,7 +78,7 @@ def _is_restricted(program: Any) -> bool:
     """What the typeface's own table says; subsets often lost it, and then nobody knows."""
     if program is None:
         return False
-    data: bytes = program.read_bytes()
+    data = read(program, _MOST_PROGRAM)
     for number in range(min(int.from_bytes(data[4:6], "big"), _MOST_TABLES)):
         entry = data[12 + 16 * number : 28 + 16 * number]
         if entry[:4] == b"OS/2":

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from handbook.findings import Finding
+from handbook.preflight.endless import read
 from handbook.preflight.inks import INKS
 from handbook.preflight.press_colour import WHAT
 from handbook.preflight.press_spots import Spot, pages_of, place, spots, terms_of
@@ -85,7 +86,7 @@ def _heaviest(image: Any, pixels: tuple[int, int]) -> float:
     if not 0 < pixels[0] * pixels[1] <= _MOST_PIXELS:
         return 0.0
     try:
-        picture = _decoded(image)
+        picture = _decoded(image, pixels[0] * pixels[1])
     except Exception:  # a damaged picture makes each of its readers raise something of its own
         return 0.0
     if picture.mode != "CMYK":
@@ -95,7 +96,7 @@ def _heaviest(image: Any, pixels: tuple[int, int]) -> float:
     return sums[int(len(sums) * (1 - _FEW)) - 1] / 255
 
 
-def _decoded(image: Any) -> Image:
+def _decoded(image: Any, pixels: int) -> Image:
     """The pixels; of a JPEG no more than are looked at."""
     import pikepdf
     from PIL import Image, ImageChops
@@ -105,4 +106,5 @@ def _decoded(image: Any) -> Image:
             opened.draft("CMYK", (2 * SAMPLE, 2 * SAMPLE))
             opened.load()
         return opened if "/Decode" in image else ImageChops.invert(opened)  # Pillow turns every JPEG of inks round
+    read(image, pixels * 8 + 1024)  # four inks of sixteen bits
     return pikepdf.PdfImage(image).as_pil_image(apply_mask=False)

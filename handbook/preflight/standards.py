@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handbook.preflight.endless import read
 from handbook.wording import Said, say
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ def metadata(pdf: pikepdf.Pdf) -> str:
     packet = pdf.Root.get("/Metadata")
     if packet is None:
         return ""
-    data: bytes = packet.read_bytes()
-    return data[:_MOST_METADATA].decode("utf-8", "replace")
+    return read(packet, _MOST_METADATA).decode("utf-8", "replace")
 
 
 def claimed(pdf: pikepdf.Pdf) -> str:

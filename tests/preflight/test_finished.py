@@ -99,11 +99,12 @@ def test_what_is_no_pdf_is_said_once(data: bytes) -> None:
 
 def test_a_page_that_is_damaged_is_named_and_the_others_are_looked_at() -> None:
     def spoil(pdf: pikepdf.Pdf) -> None:
-        drawing(b"/none Do", (2,))(pdf)
+        drawing(b"/none Do", (2, 3))(pdf)
         drawing(b"1 0 0 rg 60 290 40 10 re f", (4,))(pdf)
 
     found = check(spoiled(spoil, force_version="1.6"), "probe.pdf", shop())
     assert [(finding.code, finding.place.page) for finding in found] == [("X01", 2), ("X12", 4)]
+    assert found[0].message == "pages 2–3 can't be looked at wholly: something on them is damaged, or goes on without end."
 
 
 def test_a_rule_that_stumbles_says_so_and_the_others_go_on() -> None:
@@ -112,7 +113,7 @@ def test_a_rule_that_stumbles_says_so_and_the_others_go_on() -> None:
         drawing(b"1 0 0 rg 60 290 40 10 re f")(pdf)
 
     found = check(spoiled(spoil, force_version="1.6"), "probe.pdf", shop())
-    assert [str(finding) for finding in found if finding.code == "X01"] == ["probe.pdf: a part of the file is damaged, so that it can't be looked at for X03. Make the PDF again."]
+    assert [str(finding) for finding in found if finding.code == "X01"] == ["probe.pdf: a part of the file is damaged, so that nothing can be said of X03. Make the PDF again."]
     assert "X12" in codes(found)
 
 
@@ -124,6 +125,17 @@ def test_a_file_for_screens_meets_the_rules_of_screens_only(monkeypatch: pytest.
     monkeypatch.setattr(finished, "rules", lambda family: [rules.Rule("U99", family, Severity.ERROR, asked)] if family == "screen" else [])
     assert [str(finding) for finding in check(good(), "a.pdf")] == ["a.pdf: asked."]
     assert check(good(), "a.pdf", shop()) == []
+
+
+def test_a_file_whose_pages_lead_nowhere_is_told_once() -> None:
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj.MediaBox = pdf.pages[1].obj.Contents
+        pdf.pages[1].obj.Parent = pdf.pages[1].obj
+        pdf.pages[2].obj.TrimBox = Array([0, 0, Name.A, 7])
+
+    found = check(spoiled(spoil, force_version="1.6"), "probe.pdf", shop())
+    assert sum(finding.code == "X01" for finding in found) <= 2
+    assert found
 
 
 def bend(data: bytes, seed: int) -> bytes:

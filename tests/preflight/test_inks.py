@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from handbook.preflight.inks import Colour, EndlessError, of_shading, space
+from handbook.preflight.endless import EndlessError
+from handbook.preflight.inks import Colour, of_shading, space
 
 
 @pytest.fixture

@@ -168,6 +168,22 @@ def test_pages_without_end_come_to_one(pdf: pikepdf.Pdf, monkeypatch: pytest.Mon
     assert time.process_time() - start < 10
 
 
+@pytest.mark.parametrize("packed", [Array([Name.FlateDecode]), Array([Name.FlateDecode, Name.FlateDecode])], ids=["in a list", "twice"])
+def test_a_page_that_unpacks_to_gigabytes_is_not_unpacked(pdf: pikepdf.Pdf, packed: Array) -> None:
+    data = zlib.compress(b"q " * 20_000_000, 9)
+    for _ in range(len(packed) - 1):
+        data = zlib.compress(data, 9)
+    pdf.pages[0].obj.Contents = pdf.make_stream(data, Filter=packed)
+    start = time.process_time()
+    assert not look(pdf)[0].whole
+    assert time.process_time() - start < 1
+
+
+def test_a_page_packed_in_letters_is_looked_at(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"302030206d2039203920" + b"6c2053>", Filter=Name.ASCIIHexDecode)
+    assert [each.kind for each in look(pdf)[0].things] == ["line"]
+
+
 def test_boxes_are_told_in_points_of_paper_whatever_the_file_counts_in(pdf: pikepdf.Pdf) -> None:
     holder = pdf.pages[0].obj
     holder.UserUnit = 2
