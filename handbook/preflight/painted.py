@@ -1,12 +1,13 @@
 """An open PDF in, its pages with all that they paint out, whoever made the file.
 
 In: a PDF. Out: a `Page` for each of its pages, with its things in the order in which they are painted. Nothing in the file is
-trusted: what is damaged or goes on forever ends the walk through that page, which then isn't `whole`; the next page is walked through
-all the same.
+trusted: what is damaged is left out, what goes on forever ends the walk through that page, and then it isn't `whole`; the next page is
+walked through all the same.
 """
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from handbook.imposition.sheet import POINTS, Box
@@ -29,7 +30,9 @@ _A4 = Box(0, 0, 595, 842)
 def look(pdf: pikepdf.Pdf) -> tuple[Page, ...]:
     """All pages, walked through."""
     left = [MOST_OPERATORS]
-    return tuple(_page(page, number, left) for number, page in enumerate(pdf.pages, 1))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # the library warns of content that is cut off: that is damage too
+        return tuple(_page(page, number, left) for number, page in enumerate(pdf.pages, 1))
 
 
 def _page(page: pikepdf.Page, number: int, left: list[int]) -> Page:
@@ -41,8 +44,8 @@ def _page(page: pikepdf.Page, number: int, left: list[int]) -> Page:
     walk = Walk(State(media, (unit, 0, 0, unit, 0, 0)), left)
     try:
         walk.through(page.obj, page.obj.get("/Resources"), 0)
-        whole = True
-    except Exception:  # a damaged file makes the library and the walk raise whatever the damage calls for
+        whole = walk.whole
+    except Exception:  # a content stream without end, or one that the library can't read at all
         whole = False
     edge = bleed.grown(-CLOSE, -CLOSE, -CLOSE, -CLOSE)
     inside = (each for each in walk.things if each.box.left < edge.right and each.box.right > edge.left and each.box.bottom < edge.top and each.box.top > edge.bottom)

@@ -25,7 +25,7 @@ _THIN = 1.0
 
 
 class Walk:
-    """A page walked through; `through` raises where the file is damaged, and keeps what it saw till then."""
+    """A page walked through; what is damaged is left out, and then it isn't `whole`."""
 
     def __init__(self, state: State, left: list[int]) -> None:
         self.state = state
@@ -34,6 +34,8 @@ class Walk:
         self.left = left
         """How many operators may still be looked at, in the whole file."""
         self.things: list[Thing] = []
+        self.whole = True
+        """Whether all of it could be understood."""
         self.kept: list[State] = []
         self.path: list[tuple[float, float]] = []
         self.curved = False
@@ -62,7 +64,12 @@ class Walk:
             operator = str(step.operator)
             act = _ACTS.get(operator)
             if act is not None:
-                act(self, operator, step)
+                try:
+                    act(self, operator, step)
+                except EndlessError:
+                    raise
+                except Exception:  # what is damaged makes the library raise whatever it calls for; it is left out, as viewers do
+                    self.whole = False
         self.resources, self.depth, self.kept, self.named, self.line = outer
 
     def _called(self, kind: str, name: Any) -> Any:
@@ -72,14 +79,14 @@ class Walk:
             self.named[key] = self.resources[kind][key[1]]
         return self.named[key]
 
-    def _put(self, kind: Kind, box: Box, pen: Pen, *, straight: bool = False, colour: Colour | None = None, **more: Any) -> None:
+    def _put(self, kind: Kind, box: Box, pen: Pen, *, straight: bool = False, transparent: bool = False, colour: Colour | None = None, **more: Any) -> None:
         """Something is painted, if the clip leaves anything of it."""
         state = self.state
         seen = box.within(state.clip)
         if seen.width >= 0 and seen.height >= 0:
-            see_through = state.mixed or pen.alpha < 1 or more.pop("transparent", False)
-            thing = Thing(kind, seen, colour or pen.colour, transparent=see_through, overprint=pen.overprint, straight=state.straight and (straight or seen != box), **more)
-            self.things.append(thing)
+            shines = transparent or state.mixed or pen.alpha < 1
+            ends = state.straight and (straight or seen != box)
+            self.things.append(Thing(kind, seen, colour or pen.colour, transparent=shines, overprint=pen.overprint, straight=ends, **more))
 
     # ---- state
 

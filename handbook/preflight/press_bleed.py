@@ -31,6 +31,8 @@ _SHARE = 0.3
 """Of a side that must be seen to end, so that a corner isn't one."""
 _SCALE = 2.0
 """Dots a point: 144 an inch."""
+_MOST_SIDES, _MOST_DRAWN = 200, 300
+"""Sides looked at on one page, and pages drawn of one file; more only take longer."""
 _MOST_DOTS = 3000
 """Across or down."""
 _SIDES = ("left", "bottom", "right", "top")
@@ -72,7 +74,7 @@ def _suspects(page: Page, bleed: float) -> list[Side]:
             if -_NEAR < beyond < bleed - _NEAR:
                 low, high = (thing.box.bottom, thing.box.top) if side in ("left", "right") else (thing.box.left, thing.box.right)
                 found.setdefault((side, round(edge), round(low), round(high)), (thing, side))
-    return list(found.values())
+    return list(found.values())[:_MOST_SIDES]
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def _confirmed(subject: Subject, suspects: list[tuple[Page, list[Side]]], bleed:
     import pypdfium2
 
     with pypdfium2.PdfDocument(subject.data) as document:
-        for page, sides in suspects:
+        for page, sides in suspects[:_MOST_DRAWN]:
             if (drawn := _draw(document[page.number - 1], page)) and (thing := next((thing for thing, side in sides if _ends(drawn, thing.box, side, page.trim, bleed)), None)):
                 yield page, thing
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from handbook.findings import Finding, Severity
 from handbook.preflight import inks, standards
-from handbook.preflight.press_spots import Spot, pages_of, place, ranges, spots
+from handbook.preflight.press_spots import MOST_TOLD, Spot, pages_of, place, ranges, spots
 from handbook.preflight.rule import rule
 from handbook.preflight.subject import Subject
 from handbook.preflight.things import Kind, Thing
@@ -70,9 +70,13 @@ def inks_are_the_usual_four(subject: Subject) -> Iterator[Finding]:
     from the four, and it looks different.
     Mend: order the ink, or export the PDF again with all colours in the usual four inks.
     """
-    names = sorted({name for page in subject.pages for thing in page.things for name in thing.colour.spots})
-    for name in names:
-        found = spots(subject, lambda thing, name=name: name in thing.colour.spots)  # type: ignore[misc]
+    by_name: dict[str, dict[int, Spot]] = {}
+    for page in subject.pages:
+        for thing in page.things:
+            for name in thing.colour.spots:
+                by_name.setdefault(name, {}).setdefault(page.number, (page, thing))
+    for name in sorted(by_name)[:MOST_TOLD]:
+        found = list(by_name[name].values())
         known = {"name": name[:60], "pages": pages_of(found)}
         message = nsay('the ink "%(name)s" is none of the usual four, on page %(pages)s.', 'the ink "%(name)s" is none of the usual four, on pages %(pages)s.', len(found), **known)
         yield Finding("X13", message, place(subject, found[0]), say("Ask the shop whether it prints this ink, or convert it."), Severity.REVIEW)

@@ -16,6 +16,8 @@ from handbook.preflight.subject import Subject
 from handbook.preflight.things import CLOSE, Thing
 from handbook.wording import nsay, say
 
+_MOST_PICTURES = 5
+"""Told of one page, the coarsest first: a scanned page may be a hundred strips."""
 _SHARE = 0.01
 """Of a resolution, that it may be off by rounding."""
 
@@ -29,10 +31,10 @@ def pictures_have_enough_pixels(subject: Subject) -> Iterator[Finding]:
     """
     terms = terms_of(subject)
     for page in subject.pages:
-        told = set()
+        told: set[tuple[int, tuple[int, int]]] = set()
         for thing in sorted((thing for thing in page.things if thing.kind == "picture"), key=lambda picture: (picture.size, picture.pixels)):
             key = round(thing.size), thing.pixels
-            if thing.size >= terms.wanted_dpi * (1 - _SHARE) or key in told:
+            if thing.size >= terms.wanted_dpi * (1 - _SHARE) or key in told or len(told) == _MOST_PICTURES:
                 continue
             told.add(key)
             known = {"width": thing.pixels[0], "height": thing.pixels[1], "dpi": f"{thing.size:.0f}", "shop": terms.name, "wanted": terms.wanted_dpi}

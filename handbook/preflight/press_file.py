@@ -13,7 +13,7 @@ from handbook.findings import Finding, Severity
 from handbook.preflight import standards
 from handbook.preflight.endless import read
 from handbook.preflight.painted import box_of
-from handbook.preflight.press_spots import ranges, terms_of
+from handbook.preflight.press_spots import MOST_TOLD, ranges, terms_of
 from handbook.preflight.rule import rule
 from handbook.preflight.subject import Subject
 from handbook.preflight.things import Page
@@ -21,6 +21,8 @@ from handbook.wording import nsay, say
 
 _FOR_PRESSES = ("/PrinterMark", "/TrapNet")  # ISO 32000-1, 14.11.3 and 14.11.6
 _MOST_LAYERS = 1000
+_NAMED = 5
+"""Layers that are called by their names."""
 _MOST_PROFILE = 20_000_000
 """Bytes; a press's profile has two million at most."""
 
@@ -101,7 +103,7 @@ def pages_hold_only_print(subject: Subject) -> Iterator[Finding]:
             kind = str(note.get("/Subtype", ""))
             if kind not in (*_FOR_PRESSES, "/Popup") and (spot := _within(note, page)):
                 found.setdefault(kind[1:], {}).setdefault(page.number, spot)
-    for kind, pages in sorted(found.items()):
+    for kind, pages in sorted(found.items())[:MOST_TOLD]:
         what = _NOTES.get(kind, say("a comment (%(kind)s)", kind=kind[:30]))
         message = nsay("%(what)s lies on page %(pages)s.", "%(what)s lies on pages %(pages)s.", len(pages), what=what, pages=ranges(pages))
         first = min(pages)
@@ -156,6 +158,7 @@ def layers_are_all_shown(subject: Subject) -> Iterator[Finding]:
     if shown.get("/BaseState") == "/OFF":
         on = {layer.objgen for layer in list(shown.get("/ON", ()))[:_MOST_LAYERS]}
         off = [layer for layer in list(layers.get("/OCGs", ()))[:_MOST_LAYERS] if layer.objgen not in on]
-    for layer in off:
-        message = say('the layer "%(name)s" isn\'t shown, but is in the file.', name=str(layer.get("/Name", ""))[:60])
-        yield Finding("X07", message, subject.place(), say("Take it away, or show it if it shall be printed."), Severity.REVIEW)
+    if off:
+        names = ", ".join(f'"{str(layer.get("/Name", ""))[:40]}"' for layer in off[:_NAMED])
+        message = nsay("a layer isn't shown, but is in the file: %(names)s.", "%(count)s layers aren't shown, but are in the file, such as %(names)s.", len(off), names=names)
+        yield Finding("X07", message, subject.place(), say("Take away what shan't be printed, and show what shall."), Severity.REVIEW)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.findings import Finding, Severity
 from handbook.preflight.endless import read
+from handbook.preflight.press_spots import MOST_TOLD
 from handbook.preflight.rule import rule
 from handbook.preflight.subject import Subject
 from handbook.wording import say
@@ -57,7 +58,7 @@ def typefaces_are_in_the_file(subject: Subject) -> Iterator[Finding]:
     Why: the shop's machine takes another one that it has, with other widths: lines run over their edges, signs turn into others.
     Mend: export the PDF again and have all typefaces embedded; PDF/X does it by itself.
     """
-    for missing in sorted({name(font) for font in fonts(subject.pdf) if not embedded(font)}):
+    for missing in sorted({name(font) for font in fonts(subject.pdf) if not embedded(font)})[:MOST_TOLD]:
         yield Finding("X18", say('the typeface "%(name)s" isn\'t in the file.', name=missing), subject.place(), say("Export the PDF again with all typefaces embedded."))
 
 
@@ -69,7 +70,7 @@ def typefaces_may_be_embedded(subject: Subject) -> Iterator[Finding]:
     for typefaces that may legally be embedded.
     Mend: look into the licence, ask the maker, or take another typeface.
     """
-    for restricted in sorted({name(font) for font in fonts(subject.pdf) if _is_restricted(program(font))}):
+    for restricted in sorted({name(font) for font in fonts(subject.pdf) if _is_restricted(program(font))})[:MOST_TOLD]:
         message = say('the typeface "%(name)s" says that its licence forbids to embed it.', name=restricted)
         yield Finding("X19", message, subject.place(), say("Look into its licence, or take another typeface."), Severity.REVIEW)
 

@@ -14,6 +14,8 @@ from handbook.preflight.things import Page, Thing
 from handbook.print_shops import Terms
 
 Spot = tuple[Page, Thing]
+MOST_TOLD = 20
+"""Findings of a rule about one file: who has so many faults of a kind mends the program that made them, not each of them."""
 
 
 def terms_of(subject: Subject) -> Terms:

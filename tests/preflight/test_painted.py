@@ -150,9 +150,19 @@ def test_a_group_that_holds_itself_comes_to_an_end(pdf: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.parametrize("contents", [b"1 0 0 cm", b"/none Do", b"/none cs", b"1 1 k", b"(a) w", b"/none gs"])
-def test_a_damaged_page_keeps_what_was_seen_before_and_is_not_whole(pdf: pikepdf.Pdf, contents: bytes) -> None:
+def test_what_is_damaged_is_left_out_and_the_page_is_not_whole(pdf: pikepdf.Pdf, contents: bytes) -> None:
     found = page(pdf, b"0 0 m 9 9 l S " + contents + b" 0 0 m 9 9 l S")
-    assert (len(found.things), found.whole) == (1, False)
+    assert (len(found.things), found.whole) == (2, False)
+
+
+def test_a_picture_that_shines_through_may_lie_in_a_group(pdf: pikepdf.Pdf) -> None:
+    image = photo(pdf)
+    image["/i"].SMask = pdf.make_stream(b"")
+    group = pdf.make_stream(b"/i Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Group=Dictionary(S=Name.Transparency))
+    group.Resources = Dictionary(XObject=image)
+    alone, grouped = seen(pdf, b"/i Do /g Do", XObject=Dictionary({"/i": image["/i"], "/g": group}))
+    assert alone.transparent
+    assert grouped.transparent
 
 
 def test_pages_without_end_come_to_one(pdf: pikepdf.Pdf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -205,7 +205,7 @@ CASES = (
          ("X06 error probe.pdf: holds a program that runs when it is opened. Export the PDF again without it.",)),
     Case("X06", "files", root(Names=Dictionary(EmbeddedFiles=Dictionary(Names=Array([])))), ("X06 error probe.pdf: holds other files. Export the PDF again without it.",)),
     Case("X06", "bookmarks", bookmarked),
-    Case("X07", "off", layers(True), ('X07 review probe.pdf: the layer "English" isn\'t shown, but is in the file. Take it away, or show it if it shall be printed.',)),
+    Case("X07", "off", layers(True), ('X07 review probe.pdf: a layer isn\'t shown, but is in the file: "English". Take away what shan\'t be printed, and show what shall.',)),
     Case("X07", "on", layers(False)),
     Case("X08", "no trim", each_page(lambda page: page.__delitem__("/TrimBox"), 3, 4),
          ("X08 error probe.pdf (page 3): pages 3–4 don't say where they are cut: they have no trim box. " + BOXES,
