@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from handbook.print_shops import PrintShop
 
 
-def check(data: bytes, name: str = "", shop: PrintShop | None = None) -> list[Finding]:
-    """All that is wrong with a PDF that goes to a print shop, or to screens where none is given. `name` is what findings call it."""
+def check(data: bytes, name: str = "", shop: PrintShop | None = None, part: str = "") -> list[Finding]:
+    """All that is wrong with a PDF that goes to a print shop, or to screens where none is given.
+
+    Findings call it by the name of its file, or by the part of a book that it is of while it isn't a file yet.
+    """
     family: Family = "press" if shop else "screen"
     try:
-        with opened(data, name, shop) as subject:
+        with opened(data, name, shop, part) as subject:
             return in_order(_found(subject, family))
     except ContentError as error:
         return list(error.findings)

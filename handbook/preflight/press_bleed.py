@@ -116,6 +116,7 @@ def _draw(sheet: Any, page: Page) -> _Drawn | None:
     dots = memoryview(bytes(bitmap.buffer)).cast("B", shape=[bitmap.height, bitmap.stride])
     drawn = _Drawn(dots, page.media, scale, bitmap.width, bitmap.height)
     bitmap.close()
+    sheet.close()
     return drawn
 
 

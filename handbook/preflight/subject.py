@@ -54,25 +54,25 @@ class Subject:
 
 
 @contextmanager
-def opened(data: bytes, name: str = "", shop: PrintShop | None = None) -> Iterator[Subject]:
+def opened(data: bytes, name: str = "", shop: PrintShop | None = None, part: str = "") -> Iterator[Subject]:
     """The file as a subject, closed at the end. ContentError (X01) if it can't be read, needs a password or has no pages."""
     import pikepdf
 
     try:
         pdf = pikepdf.open(BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError:
-        raise _unreadable(name, say("is locked with a password."), say("Ask for the file without a password.")) from None
+        raise _unreadable(name, part, say("is locked with a password."), say("Ask for the file without a password.")) from None
     except Exception as error:  # a damaged file makes the library raise whatever the damage calls for
-        raise _unreadable(name, say("can't be read as a PDF."), say("Make the PDF again; it is damaged or cut off.")) from error
+        raise _unreadable(name, part, say("can't be read as a PDF."), say("Make the PDF again; it is damaged or cut off.")) from error
     with pdf:
         try:
             pages = len(pdf.pages)
         except Exception as error:
-            raise _unreadable(name, say("can't be read as a PDF."), say("Make the PDF again; it is damaged or cut off.")) from error
+            raise _unreadable(name, part, say("can't be read as a PDF."), say("Make the PDF again; it is damaged or cut off.")) from error
         if not 0 < pages <= MOST_PAGES:
-            raise _unreadable(name, say("has %(pages)s pages; 1 to %(most)s can be looked at.", pages=pages, most=MOST_PAGES))
-        yield Subject(pdf, data, name, shop)
+            raise _unreadable(name, part, say("has %(pages)s pages; 1 to %(most)s can be looked at.", pages=pages, most=MOST_PAGES))
+        yield Subject(pdf, data, name, shop, part)
 
 
-def _unreadable(name: str, message: Said, hint: str = "") -> ContentError:
-    return ContentError(Finding("X01", message, Place(name), hint))
+def _unreadable(name: str, part: str, message: Said, hint: str = "") -> ContentError:
+    return ContentError(Finding("X01", message, Place(name, part=part), hint))

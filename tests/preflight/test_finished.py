@@ -63,6 +63,12 @@ def test_what_a_shop_may_ask_for_is_good_when_it_is_there(terms: dict[str, objec
     assert [codes(check(file.data, "probe.pdf", wanted)) for file in made] == [set()] * files
 
 
+def test_a_pdf_that_is_no_file_yet_is_called_by_its_part() -> None:
+    red = spoiled(drawing(b"1 0 0 rg 60 290 40 10 re f"), force_version="1.6")
+    assert [finding.place for finding in check(red, shop=shop(), part="Probe")] == [Place(part="Probe", page=2, x_mm=21.2, y_mm=42.2)]
+    assert [finding.place for finding in check(b"", shop=shop(), part="Probe")] == [Place(part="Probe")]
+
+
 @pytest.mark.sweep
 @pytest.mark.parametrize("edition", ["house", "fernweh-reisen", "sonnengelb-strom"])
 def test_every_product_of_the_examples_is_good_for_every_shop(edition: str) -> None:
