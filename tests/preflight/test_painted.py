@@ -186,7 +186,7 @@ def test_a_page_that_unpacks_to_gigabytes_is_not_unpacked(pdf: pikepdf.Pdf, pack
     pdf.pages[0].obj.Contents = pdf.make_stream(data, Filter=packed)
     start = time.process_time()
     assert not look(pdf)[0].whole
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 3
 
 
 def test_a_page_packed_in_letters_is_looked_at(pdf: pikepdf.Pdf) -> None:
