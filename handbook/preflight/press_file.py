@@ -23,6 +23,8 @@ _FOR_PRESSES = ("/PrinterMark", "/TrapNet")  # ISO 32000-1, 14.11.3 and 14.11.6
 _MOST_LAYERS = 1000
 _NAMED = 5
 """Layers that are called by their names."""
+_UNNAMED = "Custom"
+"""What a file says whose way of printing has no short name (ISO 32000-1, table 365)."""
 _MOST_PROFILE = 20_000_000
 """Bytes; a press's profile has two million at most."""
 
@@ -61,9 +63,9 @@ def inks_are_meant_for_this_shop(subject: Subject) -> Iterator[Finding]:
         if data[16:20] != b"CMYK":
             yield Finding("X03", say("is meant for a device that prints no inks: its output profile isn't one of cyan, magenta, yellow and black."), subject.place(), hint)
             return
-    said = " ".join(str(intents[0][key]) for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info") if key in intents[0])
-    if _letters(terms.condition) not in _letters(said):
-        known = {"said": said[:80], "shop": terms.name, "condition": terms.condition}
+    said = [str(intents[0][key]) for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info") if key in intents[0]]
+    if _letters(terms.condition) not in _letters(" ".join(said)):
+        known = {"said": next((each for each in said if each != _UNNAMED), _UNNAMED)[:80], "shop": terms.name, "condition": terms.condition}
         message = say('has colours that are meant for "%(said)s"; %(shop)s prints %(condition)s.', **known)
         yield Finding("X03", message, subject.place(), hint, Severity.REVIEW)
 

@@ -186,7 +186,7 @@ CASES = (
     Case("X03", "none", lambda pdf: pdf.Root.__delitem__("/OutputIntents"),
          ("X03 error probe.pdf: doesn't say for which way of printing its colours are meant: it has no output intent. Export it as PDF/X-4 for FOGRA39.",)),
     Case("X03", "other", without_profile,
-         ('X03 review probe.pdf: has colours that are meant for "Custom Euroscale"; Offset, coated paper prints FOGRA39. Export it as PDF/X-4 for FOGRA39.',)),
+         ('X03 review probe.pdf: has colours that are meant for "Euroscale"; Offset, coated paper prints FOGRA39. Export it as PDF/X-4 for FOGRA39.',)),
     Case("X03", "named otherwise", intent(DestOutputProfile=None, OutputConditionIdentifier=String("Coated Fogra39L (ISO 12647-2:2004)"))),
     Case("X03", "screen", screen_profile,
          ("X03 error probe.pdf: is meant for a device that prints no inks: its output profile isn't one of cyan, magenta, yellow and black. Export it as PDF/X-4 for FOGRA39.",)),
