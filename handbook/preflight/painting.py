@@ -14,8 +14,8 @@ from typing import Any
 from handbook.imposition.ink import around, combined, corners, matrix_of
 from handbook.imposition.sheet import Box, Matrix
 from handbook.preflight.endless import EndlessError, refuse_endless
-from handbook.preflight.inks import GREY, INKS, PATTERN, SCREEN, Colour, Space, of_shading, space
-from handbook.preflight.pens import IDENTITY, Pen, State, changes
+from handbook.preflight.inks import GREY, Colour, Space, of_shading
+from handbook.preflight.pens import IDENTITY, Pen, Pens, State
 from handbook.preflight.things import CLOSE, Kind, Thing
 
 _DEEPEST = 12
@@ -24,11 +24,11 @@ _THIN = 1.0
 """Points: a field thinner than this is a line, however it was drawn."""
 
 
-class Walk:
+class Walk(Pens):
     """A page walked through; what is damaged is left out, and then it isn't `whole`."""
 
     def __init__(self, state: State, left: list[int]) -> None:
-        self.state = state
+        super().__init__(state)
         self.base = state
         """As the page begins; patterns hang on it, whatever was drawn before."""
         self.left = left
@@ -36,16 +36,12 @@ class Walk:
         self.things: list[Thing] = []
         self.whole = True
         """Whether all of it could be understood."""
-        self.kept: list[State] = []
         self.path: list[tuple[float, float]] = []
         self.curved = False
         self.clipping = False
         self.line: Matrix = IDENTITY
         """Where the line of text begins."""
-        self.resources: Any = None
         self.depth = 0
-        self.named: dict[tuple[str, object], Any] = {}
-        """What names of this stream stand for, each looked up once."""
         self.tiles: set[tuple[int, int]] = set()
         """Patterns that were walked through."""
 
@@ -53,31 +49,30 @@ class Walk:
         """A page, a form or a tile. EndlessError where it goes on too long."""
         import pikepdf
 
-        outer = self.resources, self.depth, self.kept, self.named, self.line
+        outer = self.state, self.resources, self.depth, self.kept, self.named, self.line
         self.resources, self.depth, self.kept, self.named = resources, depth, [], {}
-        refuse_endless(holder)
-        steps = pikepdf.parse_content_stream(holder)
-        self.left[0] -= len(steps)
-        if self.left[0] < 0:
-            raise EndlessError
-        for step in steps:
-            operator = str(step.operator)
-            act = _ACTS.get(operator)
-            if act is not None:
-                try:
-                    act(self, operator, step)
-                except EndlessError:
-                    raise
-                except Exception:  # what is damaged makes the library raise whatever it calls for; it is left out, as viewers do
-                    self.whole = False
-        self.resources, self.depth, self.kept, self.named, self.line = outer
+        try:
+            refuse_endless(holder)
+            steps = pikepdf.parse_content_stream(holder)
+            self.left[0] -= len(steps)
+            if self.left[0] < 0:
+                raise EndlessError
+            for step in steps:
+                self._take(step)
+        finally:
+            self.state, self.resources, self.depth, self.kept, self.named, self.line = outer
 
-    def _called(self, kind: str, name: Any) -> Any:
-        """What a name of the resources stands for. KeyError if for nothing."""
-        key = kind, str(name)
-        if key not in self.named:
-            self.named[key] = self.resources[kind][key[1]]
-        return self.named[key]
+    def _take(self, step: Any) -> None:
+        """One operator. What is damaged makes the library raise whatever it calls for; it is left out, as viewers do."""
+        operator = str(step.operator)
+        act = _ACTS.get(operator)
+        if act is not None:
+            try:
+                act(self, operator, step)
+            except EndlessError:
+                raise
+            except Exception:
+                self.whole = False
 
     def _put(self, kind: Kind, box: Box, pen: Pen, *, straight: bool = False, transparent: bool = False, colour: Colour | None = None, **more: Any) -> None:
         """Something is painted, if the clip leaves anything of it."""
@@ -87,82 +82,6 @@ class Walk:
             shines = transparent or state.mixed or pen.alpha < 1
             ends = state.straight and (straight or seen != box)
             self.things.append(Thing(kind, seen, colour or pen.colour, transparent=shines, overprint=pen.overprint, straight=ends, **more))
-
-    # ---- state
-
-    def _save(self, operator: str, _: Any) -> None:
-        self.kept.append(self.state)
-
-    def _restore(self, operator: str, _: Any) -> None:
-        if self.kept:
-            self.state = self.kept.pop()
-
-    def _concatenate(self, operator: str, step: Any) -> None:
-        self.state = self.state._replace(matrix=combined(matrix_of(step.operands), self.state.matrix))
-
-    def _set_number(self, operator: str, step: Any) -> None:
-        """Line width, kind of text, or leading."""
-        value = float(step.operands[0])
-        match operator:
-            case "w":
-                self.state = self.state._replace(width=value)
-            case "Tr":
-                self.state = self.state._replace(mode=int(value))
-            case "TL":
-                self.state = self.state._replace(leading=value)
-
-    def _set_state(self, operator: str, step: Any) -> None:
-        """All that a state of the resources sets (ISO 32000-1, table 58)."""
-        name = str(step.operands[0])
-        key = "state", name
-        if key not in self.named:
-            self.named[key] = changes(self._called("/ExtGState", name))
-        self.state = self.state.after(self.named[key])
-
-    # ---- colour
-
-    def _pen(self, operator: str, pen: Pen) -> None:
-        if operator.isupper():
-            self.state = self.state._replace(stroke=pen)
-        else:
-            self.state = self.state._replace(fill=pen)
-
-    def _old_pen(self, operator: str) -> Pen:
-        return self.state.stroke if operator.isupper() else self.state.fill
-
-    def _set_device(self, operator: str, step: Any) -> None:
-        """Grey, red-green-blue or inks, space and colour at once."""
-        values = tuple(map(float, step.operands))
-        key = operator.lower(), values
-        if key not in self.named:
-            within = self._space(_DEVICES[operator.lower()])
-            self.named[key] = within, within.colour(values)
-        within, colour = self.named[key]
-        self._pen(operator, self._old_pen(operator)._replace(space=within, colour=colour, pattern=None))
-
-    def _set_space(self, operator: str, step: Any) -> None:
-        within = self._space(step.operands[0])
-        colour = Colour(PATTERN, None) if within.name == PATTERN else within.first()
-        self._pen(operator, self._old_pen(operator)._replace(space=within, colour=colour, pattern=None))
-
-    def _set_colour(self, operator: str, step: Any) -> None:
-        import pikepdf
-
-        pen, values = self._old_pen(operator), list(step.operands)
-        if pen.space.name != PATTERN:
-            self._pen(operator, pen._replace(colour=pen.space.colour([float(value) for value in values])))
-        elif values and isinstance(values[-1], pikepdf.Name):
-            under = pen.space.base.colour([float(value) for value in values[:-1]]) if pen.space.base and len(values) > 1 else Colour(PATTERN, None)
-            self._pen(operator, pen._replace(colour=under, pattern=self._called("/Pattern", values[-1])))
-
-    def _space(self, named: Any) -> Space:
-        import pikepdf
-
-        key = "space", str(named)
-        if key not in self.named:
-            self.named[key] = space(pikepdf.Name(f"/{named}") if isinstance(named, str) else named, self.resources)
-        found: Space = self.named[key]
-        return found
 
     # ---- shapes
 
@@ -220,14 +139,16 @@ class Walk:
 
     def _put_tiles(self, pattern: Any, box: Box, pen: Pen) -> None:
         outer, before, path = self.state, len(self.things), (self.path, self.curved, self.clipping)
-        self.path, self.curved, self.clipping = [], False, False
         matrix = combined(matrix_of(pattern.get("/Matrix", IDENTITY)), self.base.matrix)
         plain = pen._replace(pattern=None) if int(pattern.get("/PaintType", 1)) == 2 else self.base.fill
         self.state = self.base._replace(clip=_EVERYWHERE, matrix=matrix, fill=plain, stroke=plain, mixed=outer.mixed)
-        self.through(pattern, pattern.get("/Resources", self.resources), self.depth + 1)
-        self.things[before:] = [replace(thing, box=box, straight=False) for thing in self.things[before:]]
-        self.state = outer
-        self.path, self.curved, self.clipping = path
+        self.path, self.curved, self.clipping = [], False, False
+        try:
+            self.through(pattern, pattern.get("/Resources", self.resources), self.depth + 1)
+        finally:
+            self.things[before:] = [replace(thing, box=box, straight=False) for thing in self.things[before:]]
+            self.state = outer
+            self.path, self.curved, self.clipping = path
 
     def _shade(self, operator: str, step: Any) -> None:
         """A gradient over all that the clip leaves."""
@@ -257,8 +178,10 @@ class Walk:
         if clip.width > 0 and clip.height > 0:
             grouped = before.mixed or form.get("/Group", {}).get("/S") == "/Transparency"
             self.state = before._replace(matrix=matrix, clip=clip, mixed=grouped, straight=before.straight and _is_upright(matrix))
-            self.through(form, form.get("/Resources", self.resources), self.depth + 1)
-            self.state = before
+            try:
+                self.through(form, form.get("/Resources", self.resources), self.depth + 1)
+            finally:
+                self.state = before
 
     def _draw_inline(self, operator: str, step: Any) -> None:
         """A picture that stands in the content stream itself."""
@@ -316,7 +239,6 @@ class Walk:
 
 
 _EVERYWHERE = Box(-1e9, -1e9, 1e9, 1e9)
-_DEVICES = {"g": GREY, "rg": SCREEN, "k": INKS}
 _FILLING, _STROKING = frozenset(("f", "F", "f*", "B", "B*", "b", "b*")), frozenset(("S", "s", "B", "B*", "b", "b*"))
 _ACTS: dict[str, Callable[[Walk, str, Any], None]] = {
     "q": Walk._save,

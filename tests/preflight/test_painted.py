@@ -155,6 +155,17 @@ def test_what_is_damaged_is_left_out_and_the_page_is_not_whole(pdf: pikepdf.Pdf,
     assert (len(found.things), found.whole) == (2, False)
 
 
+@pytest.mark.parametrize(("contents", "packed"), [(b"no deflate", Name.FlateDecode), (b"5 w 9 0 0 9 0 0 cm /none Do", Array([]))], ids=["packed", "drawn"])
+def test_a_damaged_group_or_tile_leaves_the_rest_of_the_page_as_it_is(pdf: pikepdf.Pdf, contents: bytes, packed: pikepdf.Object) -> None:
+    within = {"BBox": Array([0, 0, 9, 9]), "Resources": Dictionary(), "Matrix": Array([3, 0, 0, 3, 0, 0]), "Filter": packed}
+    group = pdf.make_stream(contents, Type=Name.XObject, Subtype=Name.Form, **within)
+    tiles = pdf.make_stream(contents, PatternType=1, PaintType=1, **within)
+    drawn = b"2 w /g Do /Pattern cs /t scn 10 10 50 50 re f 0 0 m 9 9 l S"
+    found = page(pdf, drawn, XObject=Dictionary({"/g": group}), Pattern=Dictionary({"/t": tiles}))
+    assert [(each.kind, each.size) for each in found.things] == [("fill", 0), ("line", 2)]
+    assert not found.whole
+
+
 def test_a_picture_that_shines_through_may_lie_in_a_group(pdf: pikepdf.Pdf) -> None:
     image = photo(pdf)
     image["/i"].SMask = pdf.make_stream(b"")
