@@ -137,14 +137,17 @@ def _office(document: Document, galley: Galley, _: Wanted) -> Iterator[PdfFile |
 
 def _press(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFile | Finding]:
     from handbook.channels import press
+    from handbook.preflight import finished
 
     assert wanted.shop is not None
     painted = write(document, galley.title, bleed_mm=wanted.shop.terms.bleed_mm, tags=False)
     binding: Literal["left", "right"] = "right" if galley.direction == "rtl" else "left"
     pressed = press.finish(painted, wanted.shop, title=galley.title, day=wanted.day, brand_inks=wanted.brand_inks, binding=binding)
-    for file in pressed.files:
-        yield PdfFile("press", "cover" if file.part == "cover" else "", file.data, file.pages)
     yield from pressed.findings
+    for file in pressed.files:
+        cover = file.part == "cover"
+        yield PdfFile("press", "cover" if cover else "", file.data, file.pages)
+        yield from finished.check(file.data, shop=wanted.shop, part=say("%(title)s, cover", title=galley.title) if cover else galley.title)
 
 
 def _codes(files: list[PdfFile], galley: Galley, wanted: Wanted) -> list[Finding]:

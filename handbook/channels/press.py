@@ -18,9 +18,7 @@ from handbook.channels.colours import Ink, Inks, Screen
 from handbook.channels.separation import separate
 from handbook.errors import raise_for
 from handbook.findings import Finding, Place, Severity, errors, in_order
-from handbook.preflight import press_detail
 from handbook.preflight.press_fonts import embedded, fonts
-from handbook.preflight.subject import Subject
 from handbook.print_shops import PrintShop, Terms
 from handbook.wording import say
 
@@ -69,8 +67,6 @@ def finish(data: bytes, shop: PrintShop, *, title: str, day: dt.date, brand_inks
         pdfx.strip(pdf)
         hint = say("Colours are written as #rrggbb in style sheets and drawings; pictures are PNG or JPEG.")
         found += [Finding("S04", say("%(what)s can't be turned into printing inks.", what=what), _page(title, page), hint) for page, what in separate(pdf, inks)]
-        subject = Subject(pdf, data, shop=shop, part=title)
-        found += [*press_detail.pictures_have_enough_pixels(subject), *press_detail.lines_and_type_are_not_too_fine(subject), *press_detail.text_keeps_off_the_cut(subject)]
         raise_for(in_order(errors(found)))
         pdfx.set_boxes(pdf, shop.terms.bleed_mm, with_marks=shop.terms.marks)
         files = tuple(_written(pdf, shop, part, numbers, title=title, day=day, binding=binding) for part, numbers in _parts(len(pdf.pages), shop.terms))

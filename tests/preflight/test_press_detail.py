@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 
 from handbook.catalogs import spoken
-from handbook.errors import ContentError
 from handbook.findings import Finding, Severity
+from handbook.preflight import finished
 from tests.channels.press_room import asking, noise, packed, paint, pressed
 
 
 def said(html: str, **terms: object) -> list[Finding]:
-    """The findings of one page, whether they stop it or not."""
-    try:
-        return list(pressed(paint(html, {"a.png": packed(noise("RGB", 100), "PNG")}), asking(**terms)).findings)
-    except ContentError as error:
-        return list(error.findings)
+    """What is found in the file that a press makes of these pages."""
+    shop = asking(page_multiple=1, **terms)
+    (file,) = pressed(paint(html, {"a.png": packed(noise("RGB", 100), "PNG")}), shop).files
+    return finished.check(file.data, shop=shop, part="Probe")
 
 
 @pytest.mark.parametrize(
