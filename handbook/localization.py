@@ -43,6 +43,13 @@ CURRENCIES = {"DE": "EUR", "AT": "EUR", "CH": "CHF"}
 
 _BABEL = {"en": "en_GB"}
 
+_TAG = re.compile(
+    r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(-[A-WYZa-wyz0-9](-[A-Za-z0-9]{2,8})+)*(-x(-[A-Za-z0-9]{1,8})+)?"
+)
+"""RFC 5646, 2.1."""
+_NO_LANGUAGES = ("mis", "mul", "und", "zxx")
+"""Codes of ISO 639 for what is no language, or not known."""
+
 
 @cache
 def locale(code: str) -> Locale:
@@ -89,6 +96,12 @@ def is_known(code: str) -> bool:
     except (ValueError, UnknownLocaleError):
         return False
     return True
+
+
+def names_language(tag: str) -> bool:
+    """Whether a tag of BCP 47 names a language that people speak; "und" and its like name none."""
+    language = tag.partition("-")[0].lower()
+    return bool(_TAG.fullmatch(tag)) and language not in _NO_LANGUAGES and language in Locale.parse("en").languages
 
 
 def language_tag(code: str) -> str:

@@ -35,7 +35,8 @@ HOMES = {
     | {f"channels/{name}.py" for name in ("office", "pdfx", "pictures", "press", "separation", "shadings")}
     | {f"imposition/{name}.py" for name in ("impose", "ink", "source")}
     | {"proof/sheets.py"}
-    | {f"preflight/{name}.py" for name in ("endless", "inks", "painting", "pens", "press_file", "press_fonts", "press_ink", "subject")},
+    | {f"preflight/{name}.py" for name in ("endless", "inks", "objects", "painting", "pens", "press_file", "press_fonts", "press_ink", "subject", "targets")},
+    "page": {"preflight/screen_standards.py"},
     "pebble": {"runs/run.py"},
     "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py", "preflight/press_ink.py"},
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
@@ -86,6 +87,10 @@ WITHOUT_A_TEST_OF_ITS_OWN = {
     "preflight/press_spots.py": "places of findings, read in preflight/test_press_rules.py",
     "preflight/standards.py": "claims of a file, read in preflight/test_press_rules.py",
     "preflight/things.py": "values, in preflight/test_painted.py",
+    "preflight/screen_file.py": "rules, each with its cases in preflight/test_screen.py",
+    "preflight/screen_links.py": "rules, each with its cases in preflight/test_screen.py",
+    "preflight/screen_tags.py": "rules, each with its cases in preflight/test_screen.py",
+    "preflight/screen_text.py": "a rule, with its cases in preflight/test_screen.py",
     "runs/__init__.py": "a docstring",
     "translation/__init__.py": "a docstring",
 }
@@ -130,8 +135,16 @@ def test_every_outside_library_has_a_home_and_is_declared() -> None:
     outside = {name for path in MODULES for name in imports(path)} - set(sys.stdlib_module_names) - {"handbook"}
     assert outside == set(HOMES)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {re.split(r"[<>=\[;]", line)[0].lower() for line in [*project["dependencies"], *project["optional-dependencies"]["translation"]]}
-    named = {"fontTools": "fonttools", "PIL": "pillow", "markdown_it": "markdown-it-py", "pydantic_core": "pydantic", "markupsafe": "jinja2", "zxingcpp": "zxing-cpp"}
+    declared = {re.split(r"[<>=\[;]", line)[0].lower() for line in [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]}
+    named = {
+        "fontTools": "fonttools",
+        "PIL": "pillow",
+        "markdown_it": "markdown-it-py",
+        "pydantic_core": "pydantic",
+        "markupsafe": "jinja2",
+        "zxingcpp": "zxing-cpp",
+        "page": "page-validation",
+    }
     assert {named.get(name, name).replace("_", "-") for name in outside} == declared
 
 

@@ -258,6 +258,17 @@ def test_any_text_may_be_asked_whether_it_is_a_language(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "named"),
+    [
+        *[(tag, True) for tag in ("de", "DE-at", "en-GB", "zh-Hans-CN", "gsw-CH", "la", "de-1996", "de-simple", "sl-rozaj-biske-1994", "en-x-kids")],
+        *[(tag, False) for tag in ("", "Deutsch", "de_DE", "xx", "und", "zxx", "d", "de-", "en-GB\n")],
+    ],
+)
+def test_a_tag_names_a_language_that_people_speak_or_none(tag: str, named: bool) -> None:
+    assert to.names_language(tag) == named
+
+
+@pytest.mark.parametrize(
     ("code", "country", "expected"),
     [
         ("de", "DE", "de"),

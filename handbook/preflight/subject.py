@@ -6,12 +6,13 @@ be cut off, damaged, locked or built to take forever; each of these ends as a fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from handbook.preflight.things import Page
     from handbook.print_shops import PrintShop
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it warns of is found by rules, or by nobody
+
+_T = TypeVar("_T")
 
 MOST_PAGES = 2000
 """A file with more pages is no handbook, and looking at it takes longer than anybody waits."""
@@ -40,6 +45,8 @@ class Subject:
     """The print shop whose terms hold; None for a file that people read on a screen."""
     part: str = ""
     """What it is of, for a PDF that is no file yet."""
+    seen: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was read of it already, see `once`."""
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -51,6 +58,19 @@ class Subject:
     def place(self, page: int = 0, x_mm: float | None = None, y_mm: float | None = None) -> Place:
         """Where something is: a page from 1, and millimetres from the left and upper edge of the trimmed page."""
         return Place(self.name, part=self.part, page=page, x_mm=x_mm, y_mm=y_mm)
+
+
+def once(look: Callable[[Subject], _T]) -> Callable[[Subject], _T]:
+    """A look at a subject that several rules ask for, and that is taken once."""
+
+    @wraps(look)
+    def asked(subject: Subject) -> _T:
+        if look not in subject.seen:
+            subject.seen[look] = look(subject)
+        seen: _T = subject.seen[look]
+        return seen
+
+    return asked
 
 
 @contextmanager

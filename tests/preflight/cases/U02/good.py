@@ -1,0 +1,10 @@
+"""With its title in the older dictionary."""
+
+from tests.preflight.small_pdf import Small
+
+
+def pdf() -> bytes:
+    small = Small()
+    del small.root.Metadata
+    small.pdf.docinfo["/Title"] = "Ein Titel"
+    return small.saved()

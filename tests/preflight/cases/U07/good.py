@@ -1,0 +1,7 @@
+"""Claims nothing."""
+
+from tests.preflight.small_pdf import Small
+
+
+def pdf() -> bytes:
+    return Small().saved()

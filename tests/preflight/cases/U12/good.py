@@ -1,0 +1,9 @@
+"""Nothing to reach with Tab."""
+
+from tests.preflight.small_pdf import Small
+
+
+def pdf() -> bytes:
+    small = Small(2)
+    small.text("Zwei", page=1)
+    return small.saved()

@@ -1,0 +1,9 @@
+"""Locked against changes only."""
+
+import pikepdf
+
+from tests.preflight.small_pdf import Small
+
+
+def pdf() -> bytes:
+    return Small().saved(encryption=pikepdf.Encryption(owner="x", allow=pikepdf.Permissions(modify_other=False)))

@@ -1,0 +1,10 @@
+"""A tag that holds many."""
+
+from tests.preflight.small_pdf import Small
+
+
+def pdf() -> bytes:
+    small = Small()
+    for _ in range(300):
+        small.text("x")
+    return small.saved()
