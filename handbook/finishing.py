@@ -120,9 +120,11 @@ def _proof(document: Document, galley: Galley, wanted: Wanted, found: list[Findi
 
 def _screen(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFile | Finding]:
     from handbook.channels import field_font, screen
+    from handbook.preflight import finished
 
     data = screen.finish(write(document, galley.title), field_font.for_language(str(document.rendered.metadata.lang)), standard=wanted.standard)
     yield PdfFile("screen", "", data, len(document.pages))
+    yield from (finding for finding in finished.check(data, part=galley.title) if finding.severity is not Severity.NOTE)  # a note: nothing here can check a claim
 
 
 def _office(document: Document, galley: Galley, _: Wanted) -> Iterator[PdfFile | Finding]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Call
-from tests.preflight.press_file import drawing, good, spoiled
+from tests.preflight.press.good_file import drawing, good, spoiled
 
 OFFSET = ("--profile", "offset-coated")
 

@@ -18,7 +18,7 @@ from handbook.channels.colours import Ink, Inks, Screen
 from handbook.channels.separation import separate
 from handbook.errors import raise_for
 from handbook.findings import Finding, Place, Severity, errors, in_order
-from handbook.preflight.press_fonts import embedded, fonts
+from handbook.preflight.press.fonts import embedded, fonts
 from handbook.print_shops import PrintShop, Terms
 from handbook.wording import say
 

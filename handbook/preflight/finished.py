@@ -7,14 +7,12 @@ over a damaged part says so as X01, and the others go on.
 from __future__ import annotations
 
 import importlib
-import importlib.util
-import pkgutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handbook.errors import ContentError
 from handbook.findings import Finding, in_order
-from handbook.preflight.press_spots import ranges
+from handbook.preflight.ranges import ranges
 from handbook.preflight.rule import RULES, Family, Rule
 from handbook.preflight.subject import Subject, opened
 from handbook.wording import nsay, say
@@ -37,11 +35,8 @@ def check(data: bytes, name: str = "", shop: PrintShop | None = None, part: str 
 
 
 def rules(family: Family) -> list[Rule]:
-    """All rules of a family, by their codes. A rule is there once its module is; modules are named after their family."""
-    package = importlib.util.find_spec("handbook.preflight")
-    for module in pkgutil.iter_modules(package.submodule_search_locations if package else ()):
-        if module.name.startswith(f"{family}_"):
-            importlib.import_module(f"handbook.preflight.{module.name}")
+    """All rules of a family, by their codes. They are there once their package is, which is named after the family."""
+    importlib.import_module(f"handbook.preflight.{family}")
     return [RULES[code] for code in sorted(RULES) if RULES[code].family == family]
 
 

@@ -62,8 +62,8 @@ def pages() -> dict[str, Page]:
     """The page of every code, in the order of `findings.CODES`."""
     for package in PACKAGES:  # a rule is there once its module is
         found = importlib.util.find_spec(package)
-        for module in pkgutil.iter_modules(found.submodule_search_locations if found else ()):
-            importlib.import_module(f"{package}.{module.name}")
+        for module in pkgutil.walk_packages(found.submodule_search_locations if found else (), f"{package}."):
+            importlib.import_module(module.name)
     return {code: of_rule(RULES[code]) if code in RULES else Page(code, meaning) for code, meaning in CODES.items()}
 
 

@@ -21,7 +21,7 @@ from handbook.wording import Said, say
 if TYPE_CHECKING:
     import pikepdf
 
-    from handbook.preflight.things import Page
+    from handbook.preflight.press.things import Page
     from handbook.print_shops import PrintShop
 
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it warns of is found by rules, or by nobody
@@ -51,7 +51,7 @@ class Subject:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """All that the pages paint; looked at once, for all rules."""
-        from handbook.preflight.painted import look
+        from handbook.preflight.press.painted import look
 
         return look(self.pdf)
 

@@ -25,7 +25,7 @@ from handbook.preflight.subject import Subject
 from handbook.print_shops import available
 from tests.channels.press_room import DAY, asking, paint, pressed, shop
 from tests.channels.test_press import EVERYTHING, PICTURES, pages
-from tests.preflight.press_file import drawing, good, saved, spoiled
+from tests.preflight.press.good_file import drawing, good, saved, spoiled
 
 NOTED = {"S06"}
 """Small coloured text is told of our own pages too, as a note."""

@@ -13,8 +13,7 @@ import segno
 from PIL import Image
 
 from handbook import engine, paths
-from handbook.preflight.screen import check
-from handbook.preflight.subject import opened
+from handbook.preflight.finished import check
 from tests.preflight.our_files import checklist
 
 HTML = """<html lang="de"><title>Ein Titel</title><style>body { font-family: "IBM Plex Sans" }</style><h1>Eins</h1><h3>Drei</h3>
@@ -29,8 +28,7 @@ BARE = ["U01", "U02", "U03"]
 
 def codes(data: bytes) -> list[str]:
     """What is found in a file."""
-    with opened(data) as subject:
-        return sorted({finding.code for finding in check(subject)})
+    return sorted({finding.code for finding in check(data)})
 
 
 def ghostscript(given: bytes, *options: str) -> bytes:

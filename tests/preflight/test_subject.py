@@ -10,7 +10,7 @@ import pytest
 from handbook.errors import ContentError
 from handbook.preflight import subject
 from handbook.preflight.subject import Subject, once, opened
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 
 def refused(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """Without tags."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ["U01 error a.pdf: has no tags: screen readers can't tell headings, lists and order. Save it as a tagged (accessible) PDF."]
 

@@ -1,6 +1,6 @@
 """The smallest page with tags."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 
 def pdf() -> bytes:

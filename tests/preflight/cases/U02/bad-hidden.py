@@ -1,6 +1,6 @@
 """With a title that viewers don't show."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ['U02 review a.pdf: says its title "Ein Titel", but viewers show the name of the file. Let viewers show the title.']
 

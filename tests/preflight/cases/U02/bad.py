@@ -1,6 +1,6 @@
 """With a title that a program put in for want of one."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ["U02 error a.pdf: has no title. Write one into the document's properties."]
 

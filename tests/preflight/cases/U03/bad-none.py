@@ -2,7 +2,7 @@
 
 from pikepdf import String
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ['U03 error a.pdf: says that its language is "Deutsch", which names none. Set the language in the document\'s properties, such as de or en-GB.']
 

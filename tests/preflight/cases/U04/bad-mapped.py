@@ -2,7 +2,7 @@
 
 from pikepdf import Dictionary, Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ["U04 error a.pdf (page 1): a picture has no alternative text. Write what it tells, or mark it as decoration."]
 

@@ -2,7 +2,7 @@
 
 from pikepdf import Array, Dictionary, Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     "U04 error a.pdf (page 1, 18 mm from the left and 34 mm from the top): 2 pictures have no alternative text. Write what it tells, or mark it as decoration.",

@@ -1,6 +1,6 @@
 """A picture with words, and one inside another that has them."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 
 def pdf() -> bytes:

@@ -2,7 +2,7 @@
 
 from pikepdf import Array, Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ['U05 error a.pdf: the bookmark "Kapitel 2" leads to a page that isn\'t there. Let it lead to a place in the file, or take it out.']
 

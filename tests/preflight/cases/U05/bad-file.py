@@ -2,7 +2,7 @@
 
 from pikepdf import Dictionary, Name, String
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     "U05 error a.pdf (page 1, 20 mm from the left and 30 mm from the top): a link leads to a file on the computer where this one was made. "

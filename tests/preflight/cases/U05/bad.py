@@ -2,7 +2,7 @@
 
 from pikepdf import Array, Dictionary, Name, String
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     'U05 error a.pdf (page 1, 20 mm from the left and 30 mm from the top): 3 links lead nowhere; the first leads to "kapitel-9", a name that is nowhere in the file. '

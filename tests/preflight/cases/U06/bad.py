@@ -2,7 +2,7 @@
 
 from pikepdf import Array, Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     "U06 error a.pdf (page 1, 20 mm from the left and 30 mm from the top): a link isn't in the tags. Tag it as a link, and describe it.",

@@ -1,6 +1,6 @@
 """Claims PDF/UA-1, and its typeface isn't embedded."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     "U07 error a.pdf: says that it keeps PDF/UA-1, but breaks a rule of it: font object 8 0 (PDFUA1-FONT-EMBEDDING-001). Mend that, or take the claim out of the file.",

@@ -2,7 +2,7 @@
 
 from pikepdf import Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ["U08 review a.pdf (page 1): the first heading is of level 2 (pages: 1). Levels go down one by one, beginning with 1."]
 

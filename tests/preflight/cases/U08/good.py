@@ -1,6 +1,6 @@
 """Down step by step, and up at once."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 
 def pdf() -> bytes:

@@ -2,7 +2,7 @@
 
 from pikepdf import Array, Dictionary, Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ["U09 error a.pdf (page 1, 20 mm from the left and 30 mm from the top): a field to fill in has no name. Give each field a tooltip."]
 

@@ -1,6 +1,6 @@
 """A map that makes letters of nobody of all signs."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     "U10 error a.pdf (page 1): text in the typeface Helvetica can't be read out: what stands for its letters are none (pages: 1). "

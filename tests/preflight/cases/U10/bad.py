@@ -2,7 +2,7 @@
 
 from pikepdf import Array, Dictionary, Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     "U10 error a.pdf (page 1): text in the typeface Lost can't be read out: nothing says which letters it is made of (pages: 1). "

@@ -2,7 +2,7 @@
 
 from pikepdf import Array, Dictionary, Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 
 def pdf() -> bytes:

@@ -1,6 +1,6 @@
 """A line as an artifact."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 
 def pdf() -> bytes:

@@ -2,7 +2,7 @@
 
 from pikepdf import Array, Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ['U12 review a.pdf (page 1): the Tab key doesn\'t follow the tags (pages: 1). Set the tab order to "use document structure".']
 

@@ -1,6 +1,6 @@
 """A table of nothing but cells."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ["U13 review a.pdf (page 1): a table has no head cells (page 1). Mark its first row or column as head."]
 

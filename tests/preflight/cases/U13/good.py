@@ -1,6 +1,6 @@
 """A table with a head, and a row of boxes."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 
 def pdf() -> bytes:

@@ -2,7 +2,7 @@
 
 import pikepdf
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = ["U15 error a.pdf: is locked: it forbids screen readers to read its text. Save it without a password."]
 

@@ -2,7 +2,7 @@
 
 from pikepdf import Dictionary, Name, String
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     "U16 error a.pdf: runs a program that is in it. Take that out of the file.",

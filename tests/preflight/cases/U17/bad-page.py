@@ -5,7 +5,7 @@ import io
 import pikepdf
 from pikepdf import Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     "U17 error a.pdf (page 2): what stands on the page can't be read, or has no end (pages: 2). Make the PDF again; what comes after that wasn't looked at.",

@@ -2,7 +2,7 @@
 
 from pikepdf import Array, Dictionary, Name
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 FINDS = [
     "U17 error a.pdf: its tags go round in circles, or are too many. Make the PDF again; what comes after that wasn't looked at.",

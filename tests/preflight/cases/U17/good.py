@@ -1,6 +1,6 @@
 """A tag that holds many."""
 
-from tests.preflight.small_pdf import Small
+from tests.preflight.screen.small_pdf import Small
 
 
 def pdf() -> bytes:
