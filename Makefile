@@ -31,6 +31,7 @@ lint: $(VENV)/ready
 bench: $(VENV)/ready
 	$(RUN) tests/benchmarks/whole_build.py
 	$(RUN) tests/benchmarks/channels.py
+	$(RUN) tests/benchmarks/rebuild.py
 
 pictures: $(VENV)/ready
 	$(RUN) tools/readme_pictures.py

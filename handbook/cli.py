@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from handbook.errors import ContentError, ExitCode, HandbookError, Interrupted, UsageError
+from handbook import building
+from handbook.errors import ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, did_you_mean, in_order
 from handbook.imposing import impose
 from handbook.preflighting import preflight
@@ -81,8 +80,12 @@ _verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that n
 @click.option("--proof", is_flag=True, help="Also write proofs: the pages with numbered marks at all findings, to look through and sign.")
 @click.option("--format", "form", help="A5 or A4 instead of the edition's format.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="PDFs made at the same time; 0 for one a core.")
+@click.option("--scheduler", metavar="ADDRESS", help="Workers of a cluster instead, such as tcp://10.0.0.1:8786; needs the extra cluster.")
 @click.option("-w", "--watch", is_flag=True, help="Build again whenever a file of the edition or the project changes.")
 @click.option("--open", "open_", is_flag=True, help="Open the first file when done.")
+@click.option("--select", multiple=True, metavar="PATTERN", help="Only jobs whose name matches, such as '*-handbook-*'; several with commas.")
+@click.option("--force", is_flag=True, help="Build again also what hasn't changed.")
+@click.option("-n", "--dry-run", is_flag=True, help="Only say what would be built, and why.")
 @_strict
 @_report
 @_json
@@ -97,82 +100,38 @@ def build(
     proof: bool,
     form: str | None,
     jobs: int,
+    scheduler: str | None,
     watch: bool,
     open_: bool,
+    select: tuple[str, ...],
+    force: bool,
+    dry_run: bool,
     strict: bool,
     kind: str | None,
     as_json: bool,
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build PDFs of EDITIONs (names or files; house if none is named) into dist/<edition>/."""
+    """Build PDFs of EDITIONs (names or files; house if none is named) into dist/<edition>/. What hasn't changed stays as it is."""
+    from handbook.runs.run import Choice
+
     names = editions or (DEFAULT_EDITION,)
-    wanted = _products(product)
+    order = building.Order(tuple(_split(locale)), form, tuple(_products(product)), tuple(_split(channel)), Choice(strict, force, tuple(_split(select)), proof=proof))
+    kind = kind or ("json" if as_json else "text")
+    if dry_run:
+        building.tell_plans(names, out, order, kind)
+        return
+    with building.workers(jobs, scheduler) as workers:
 
-    def once() -> list[Path]:
-        return _build_all(names, out, _split(locale), wanted, _split(channel), proof, form, jobs, strict, kind or ("json" if as_json else "text"), quiet, verbose)
+        def once() -> list[Path]:
+            return building.build_all(names, out, order, workers, kind, quiet, verbose)
 
-    if watch:
-        _watch(names, once, out)
-    else:
-        made = once()
-        if open_ and made:
-            click.launch(str(made[0]))
-
-
-def _build_all(
-    names: Sequence[str],
-    out: Path,
-    locales: list[str],
-    wanted: list[str],
-    channels: list[str],
-    proof: bool,
-    form: str | None,
-    jobs: int,
-    strict: bool,
-    kind: str,
-    quiet: bool,
-    verbose: bool,
-) -> list[Path]:
-    from handbook.runs.run import Result, run
-
-    made: list[Path] = []
-    found: list[Finding] = []
-    results = []
-    failed = False
-    for name in names:
-        title = name
-        try:
-            with _progress(name, quiet or kind != "text") as report:
-                report("load", 0, 1)
-                ready = _ready(name, locales, form, wanted, channels)
-                title = ready.loaded.edition.name
-                result = run(ready, out / title, jobs=jobs, strict=strict, proof=proof, report=report)
-        except ContentError as error:  # the other editions are built all the same
-            result = Result((), error.findings)
-        made += [*result.written, *result.proofs]
-        failed = failed or result.failed or not result.written
-        found += result.findings
-        results.append(
-            {
-                "edition": title,
-                "files": [path.as_posix() for path in result.written],
-                "rejected": [path.as_posix() for path in result.rejected],
-                "proofs": [path.as_posix() for path in result.proofs],
-                "findings": [each.as_dict() for each in in_order(result.findings)],
-            }
-        )
-        if kind in ("text", "github"):
-            print_report(result.findings, kind, verbose=verbose, quiet=quiet)
-            for path in (*result.written, *result.proofs):
-                click.echo(path.as_posix())
-    if kind == "json":
-        print_json(editions=results)
-    elif kind == "sarif":
-        print_report(found, kind)
-    if failed:
-        sys.exit(ExitCode.CONTENT)
-    return made
+        if watch:
+            building.watch(names, once, out)
+        else:
+            made = once()
+            if open_ and made:
+                click.launch(str(made[0]))
 
 
 @app.command()
@@ -275,7 +234,7 @@ def doctor() -> None:
     click.echo(told(GOOD), err=True)
 
 
-def _ready(name: str, locales: list[str], form: str | None = None, wanted: Sequence[str] = (), channels: Sequence[str] = ()) -> Ready:
+def _ready(name: str, locales: Sequence[str], form: str | None = None, wanted: Sequence[str] = (), channels: Sequence[str] = ()) -> Ready:
     from handbook.edition.load import find
     from handbook.pipeline import prepare
 
@@ -295,55 +254,6 @@ def _products(given: Sequence[str]) -> list[str]:
 
 def _split(given: Sequence[str]) -> list[str]:
     return [each.strip() for text in given for each in text.split(",") if each.strip()]
-
-
-@contextmanager
-def _progress(name: str, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar with the step's name on stderr, if a person is watching."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda step, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.fields[edition]}"), TextColumn("{task.description:<9}"), BarColumn(), TextColumn("{task.completed:.0f}/{task.total:.0f}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        line = bar.add_task("load", total=1, edition=name)
-        yield lambda step, done, total: bar.update(line, description=step, completed=done, total=max(total, 1))
-
-
-def _watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
-    """Build, then again after every change, until Ctrl-C. Findings are shown and the watch goes on."""
-    from watchfiles import watch
-
-    from handbook import paths
-    from handbook.edition.load import find
-    from handbook.galley import files
-    from handbook.manuscript import outline
-
-    made_here = out.resolve()
-    folders = {find(name).resolve().parent for name in names} | {paths.CONTENT, paths.LAYOUTS, paths.LOCALES}
-
-    def counts(_: object, path: str) -> bool:
-        return not Path(path).is_relative_to(made_here) and not Path(path).name.startswith(".")
-
-    def attempt() -> None:
-        started = time.monotonic()
-        outline.forget()
-        files.forget()
-        try:
-            once()
-            click.echo(told(say("built in %(seconds)s s, watching", seconds=f"{time.monotonic() - started:.1f}")), err=True)
-        except HandbookError as error:
-            tell(error.findings, verbose=False, quiet=False)
-        except SystemExit:
-            click.echo(told(say("failed, watching")), err=True)
-
-    built = False
-    for changes in watch(*folders, watch_filter=counts, raise_interrupt=True, yield_on_timeout=True, rust_timeout=200):
-        if changes or not built:  # the first time round nothing has changed, but the folders are being watched
-            attempt()
-        built = True
 
 
 def _fail(error: HandbookError) -> NoReturn:

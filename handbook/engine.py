@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
-from handbook import paths
+from handbook import hyphens, paths
 from handbook.assets import Asset
 from handbook.errors import EnvironmentProblem, raise_for
 from handbook.findings import Finding, Place, in_order
@@ -62,6 +62,7 @@ def load() -> Any:
             raise EnvironmentProblem(Finding("L06", message, hint=say("Run: %(command)s", command=INSTALL))) from None
     finally:
         ctypes.util.find_library = found
+    hyphens.read_when_wanted()
     return weasyprint
 
 
@@ -76,13 +77,14 @@ def fetcher(assets: Mapping[str, Asset]) -> Any:
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(allowed_protocols=(), allow_redirects=False)
+            self.assets = assets
             self.refused: list[str] = []
             self.served: set[str] = set()
             self.style_sheet = ""
 
         def fetch(self, url: str, headers: object = None) -> Any:
             name = urllib.parse.unquote(url.removeprefix(BASE_URL))
-            asset = assets.get(name) if url.startswith(BASE_URL) else None
+            asset = self.assets.get(name) if url.startswith(BASE_URL) else None
             if asset is None:
                 self.refused.append(name)
                 raise Refused(name)

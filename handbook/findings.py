@@ -79,6 +79,8 @@ CODES = {
     "K16": "picture is wider or narrower than it should be",
     "K17": "picture or field ends at the edge without bleed",
     "W01": "file can't be written",
+    "W02": "another run is writing into the folder",
+    "W03": "cluster can't be used",
     "N01": "text is too pale on its field",
     "N02": "imprint lacks something that the law asks for",
     "N03": "job is named for one sex only",

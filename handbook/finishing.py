@@ -11,21 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from handbook import copyfit
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place, Severity
 from handbook.galley import Galley
 from handbook.pages import Document, Progress, paginate
 from handbook.pdf import write
 from handbook.preflight.waivers import waived
-from handbook.print_shops import PrintShop
 from handbook.wording import say
 
 if TYPE_CHECKING:
     from handbook.channels.press import BrandInks
     from handbook.edition.model import Waiver
+    from handbook.print_shops import PrintShop
 
 Channel = Literal["screen", "office", "press"]
+PROOF: Literal["proof"] = "proof"
+"""The channel of what is only for looking through and signing."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ _EVERYTHING_ON_SCREEN = Wanted()
 
 def make(galley: Galley, wanted: Wanted = _EVERYTHING_ON_SCREEN, progress: Progress = lambda step, done, total: None) -> Made:
     """paginate, write and finish: the half of the road that needs the engine."""
+    from handbook import copyfit  # here, for whoever orders a job loads this module too
+
     document = paginate(galley, progress)
     found = [*document.findings, *copyfit.check(document)]
     files: list[PdfFile] = []
@@ -115,7 +118,7 @@ def _proof(document: Document, galley: Galley, wanted: Wanted, found: list[Findi
     from handbook.proof import SAFE_MM, proof
 
     made = proof(document, galley, found, max(SAFE_MM, wanted.shop.terms.safe_mm if wanted.shop else 0.0))
-    return PdfFile("proof", "", made.data, made.pages)
+    return PdfFile(PROOF, "", made.data, made.pages)
 
 
 def _screen(document: Document, galley: Galley, wanted: Wanted) -> Iterator[PdfFile | Finding]:

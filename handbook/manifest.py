@@ -38,35 +38,37 @@ class Entry:
     rejected: bool = False
     """Whether it has errors and must not be printed."""
 
+    def line(self) -> dict[str, Any]:
+        """What the manifest says of it."""
+        return {
+            "file": self.file,
+            "product": self.product,
+            "locale": self.locale,
+            "channel": self.channel,
+            "rejected": self.rejected,
+            "pages": self.pages,
+            "bytes": self.size,
+            "sha256": self.data_digest,
+            "inputs": dict(sorted(self.inputs.items())),
+        }
+
 
 def digest(data: bytes) -> str:
     """SHA-256 as hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
-def compose(edition: str, entries: Iterable[Entry], findings: Iterable[Finding], kept: Iterable[Mapping[str, Any]] = ()) -> str:
-    """The manifest's text. `kept` are the lines of an earlier manifest for files that are still there as it says."""
+def compose(edition: str, lines: Iterable[Mapping[str, Any]], findings: Iterable[Finding], jobs: Iterable[Mapping[str, Any]] = (), order: Mapping[str, Any] | None = None) -> str:
+    """The manifest's text. `lines` are those of the files; `jobs` and `order` are what a later run needs to leave alone what hasn't changed."""
     content: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "edition": edition,
         "program": version_of("career-handbook"),
-        "versions": {name: version_of(name) for name in _PACKAGES},
-        "files": [
-            {
-                "file": entry.file,
-                "product": entry.product,
-                "locale": entry.locale,
-                "channel": entry.channel,
-                "rejected": entry.rejected,
-                "pages": entry.pages,
-                "bytes": entry.size,
-                "sha256": entry.data_digest,
-                "inputs": dict(sorted(entry.inputs.items())),
-            }
-            for entry in entries
-        ]
-        + list(kept),
+        "versions": versions(),
+        "files": list(lines),
         "findings": [_lasting(finding) for finding in findings],
+        "jobs": list(jobs),
+        "order": order or {},
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -75,6 +77,11 @@ def _lasting(finding: Finding) -> dict[str, object]:
     """A finding whose file is named the same from every folder: the edition's as among the inputs, others without this machine's folders."""
     path = PurePath(finding.place.file)
     return finding.as_dict() | ({"file": path.name} if path.is_absolute() or path.name == "edition.toml" else {})
+
+
+def versions() -> dict[str, str]:
+    """The packages that decide about the bytes of a page."""
+    return {name: version_of(name) for name in _PACKAGES}
 
 
 def version_of(package: str) -> str:

@@ -1,4 +1,4 @@
-"""Galley -> Document: every section laid out on its own, once, with the folio it starts at.
+"""Galley -> Document: every section laid out on its own (`sections.py`), with the folio it starts at.
 
 In: a galley. Out: `Document`, the laid-out pages of all sections in order, with the folio of each; or ContentError with
 what the engine complained about and which section doesn't come out at its planned pages. The contents page is laid out
@@ -12,8 +12,7 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -23,9 +22,8 @@ from handbook.findings import Finding, Place, Severity, did_you_mean, errors, in
 from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, Section, tightening
 from handbook.galley.model import gap_before
 from handbook.galley.tightening import Step
+from handbook.sections import Setting
 from handbook.wording import mark, say
-
-VARIANT = "pdf/ua-1"  # ISO 14289-1
 
 
 @dataclass(frozen=True)
@@ -47,58 +45,23 @@ class Document:
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass
-class _Press:
-    """What the sections of one galley share while they are laid out."""
+def _fit(setting: Setting, section: Section, folio: int, notes: list[Finding]) -> Any:
+    """One section's document at its planned pages: as loose as possible, and no tighter than the last step where nothing helps."""
+    steps = tightening.steps(setting.galley.product)
+    tried: dict[int, Any] = {}
 
-    galley: Galley
-    weasyprint: Any = field(init=False)
-    fetcher: Any = field(init=False)
-    fonts: Any = field(init=False)
-    style: Any = field(init=False)
-    pictures: dict[str, Any] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    notes: list[Finding] = field(default_factory=list)
+    def fits(number: int) -> bool:
+        if number not in tried:
+            tried[number] = setting.lay_out(section, folio, steps[number].style)
+        return len(tried[number].pages) <= section.pages
 
-    def __post_init__(self) -> None:
-        self.weasyprint = engine.load()
-        self.fetcher = engine.fetcher(self.galley.assets)
-        self.fonts = engine.font_configuration()
-        self.findings += _unknown_names(self.galley)
-        raise_for(self.findings)
-        with self.hearing(lambda: Place(f"layouts/{self.fetcher.style_sheet or STYLE_SHEET}")):
-            text = self.galley.assets[STYLE_SHEET].data.decode()
-            self.style = self.weasyprint.CSS(string=text, base_url=f"{engine.BASE_URL}{STYLE_SHEET}", url_fetcher=self.fetcher, font_config=self.fonts)
-
-    def hearing(self, place: Callable[[], Place]) -> AbstractContextManager[None]:
-        """A block in which the engine's complaints become findings."""
-        return engine.hearing(self.findings, self.fetcher, place, lambda name: _wanted_by(self.galley, name))
-
-    def fit(self, section: Section, folio: int) -> Any:
-        """One section's document at its planned pages: as loose as possible, and no tighter than the last step where nothing helps."""
-        steps = tightening.steps(self.galley.product)
-        tried: dict[int, Any] = {}
-
-        def fits(number: int) -> bool:
-            if number not in tried:
-                tried[number] = self.lay_out(section, folio, steps[number].style)
-            return len(tried[number].pages) <= section.pages
-
-        if fits(0):
-            return tried[0]
-        found = bisect_left(range(1, len(steps)), True, key=fits) + 1
-        if found == len(steps):
-            return tried[0]
-        self.notes.append(_tightened(section, steps[found]))
-        return tried[found]
-
-    def lay_out(self, section: Section, folio: int, style: str = "") -> Any:
-        """One section's document, beginning at this folio on the matching side."""
-        side = "left" if (folio % 2 == 0) == (self.galley.direction == "ltr") else "right"
-        with self.hearing(lambda: section.place):
-            start = self.weasyprint.CSS(string=f"@page:first{{counter-set:page {folio}}}html{{break-before:{side}}}{style}", font_config=self.fonts)
-            source = self.weasyprint.HTML(string=section.html, base_url=engine.BASE_URL, url_fetcher=self.fetcher)
-            return source.render(stylesheets=[self.style, start], font_config=self.fonts, cache=self.pictures, pdf_variant=VARIANT)
+    if fits(0):
+        return tried[0]
+    found = bisect_left(range(1, len(steps)), True, key=fits) + 1
+    if found == len(steps):
+        return tried[0]
+    notes.append(_tightened(section, steps[found]))
+    return tried[found]
 
 
 def _wanted_by(galley: Galley, name: str) -> Place | None:
@@ -151,8 +114,10 @@ def _unknown_names(galley: Galley) -> Iterator[Finding]:
 
 def paginate(galley: Galley, progress: Progress = lambda step, done, total: None) -> Document:
     """Lay out all sections, put fillers into gaps, and number the contents page."""
-    press = _Press(galley)
-    raise_for(in_order(press.findings))
+    raise_for(list(_unknown_names(galley)))
+    setting = Setting(galley, lambda name: _wanted_by(galley, name))
+    raise_for(in_order(setting.findings))
+    notes: list[Finding] = []
     fillers = _endless(galley.fillers)
     laid: list[tuple[Section, Any]] = []
     late: list[tuple[int, Section, int]] = []
@@ -162,42 +127,41 @@ def paginate(galley: Galley, progress: Progress = lambda step, done, total: None
         is_last = 0 < number == len(galley.sections) - 1
         for _ in range(gap_before(section, folio, is_last=is_last, multiple=galley.format.page_multiple)):
             filler = next(fillers)
-            laid.append((filler, press.lay_out(filler, folio)))
+            laid.append((filler, setting.lay_out(filler, folio)))
             folio += 1
         if PAGE_MARK.search(section.html):
             late.append((len(laid), section, folio))
             laid.append((section, None))
             folio += section.pages
             continue
-        laid.append((section, press.fit(section, folio)))
+        laid.append((section, _fit(setting, section, folio, notes)))
         came = len(laid[-1][1].pages)
         folio += came
         for _ in range(section.pages - came):  # a shorter text leaves a page for something useful
             filler = next(fillers)
-            laid.append((filler, press.lay_out(filler, folio)))
+            laid.append((filler, setting.lay_out(filler, folio)))
             folio += 1
     folios = _folios(laid)
     for position, section, start in late:
         numbered = replace(section, html=PAGE_MARK.sub(lambda found: html.escape(str(folios.get(found[1], ""))), section.html))
-        laid[position] = (section, press.fit(numbered, start))
+        laid[position] = (section, _fit(setting, numbered, start, notes))
     progress("paginate", len(galley.sections), len(galley.sections))
-    press.findings += _off_budget(laid)
-    raise_for(errors(in_order(press.findings)))
+    setting.findings += _off_budget(laid)
+    raise_for(errors(in_order(setting.findings)))
     pages = [page for _, document in laid for page in document.pages]
     sections = tuple(section for section, document in laid for _ in document.pages)
     rendered = laid[0][1].copy(pages)
-    return Document(tuple(pages), folios, rendered, press.fetcher, sections, tuple(in_order([*press.findings, *press.notes])))
+    return Document(tuple(pages), folios, rendered, setting.fetcher, sections, tuple(in_order([*setting.findings, *notes])))
 
 
 def flow(galley: Galley) -> Document:
     """Lay out a galley of one section on as many pages as it takes: no book, so nothing is planned, tightened or filled up."""
-    press = _Press(galley)
-    raise_for(in_order(press.findings))
+    setting = Setting(galley)
     (section,) = galley.sections
-    rendered = press.lay_out(section, 1)
-    raise_for(in_order(press.findings))
+    rendered = setting.lay_out(section, 1)
+    raise_for(in_order(setting.findings))
     pages = tuple(rendered.pages)
-    return Document(pages, {section.id: 1}, rendered, press.fetcher, (section,) * len(pages))
+    return Document(pages, {section.id: 1}, rendered, setting.fetcher, (section,) * len(pages))
 
 
 def _endless(fillers: tuple[Section, ...]) -> Iterator[Section]:

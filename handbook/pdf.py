@@ -13,7 +13,8 @@ from typing import Any
 from handbook import engine, tagging
 from handbook.errors import UsageError, raise_for
 from handbook.findings import Finding, Place, in_order
-from handbook.pages import VARIANT, Document
+from handbook.pages import Document
+from handbook.sections import VARIANT
 from handbook.wording import say
 
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -26,6 +27,7 @@ from pydantic import BaseModel
 
 from handbook import paths
 from handbook.catalogs import SOURCE_LOCALE, Translations
+from handbook.compiled import Compiled
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place
 from handbook.wording import Said, say
@@ -71,6 +73,7 @@ def _environment() -> _Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=Compiled(Path(__file__)),
     )
     environment.install_gettext_translations(_STRINGS, newstyle=True)  # type: ignore[attr-defined]
     environment.globals = {"_": environment.globals["_"], "gettext": environment.globals["gettext"], "ngettext": environment.globals["ngettext"], "range": _short_range}

@@ -23,11 +23,12 @@ MODULES = sorted(path.relative_to(ROOT) for path in (ROOT / "handbook").rglob("*
 
 HOMES = {
     "babel": {"catalogs.py", "localization.py", "translation/check.py", "translation/extract.py", "translation/status.py", "translation/update.py"},
-    "click": {"cli.py", "imposing.py", "preflighting.py", "speaking.py", "translating.py"},
+    "click": {"building.py", "cli.py", "imposing.py", "preflighting.py", "speaking.py", "translating.py"},
     "coloraide": {"edition/brand.py"},
+    "distributed": {"runs/cluster.py"},
     "email_validator": {"edition/model.py"},
     "fontTools": {"assets.py", "channels/field_font.py"},
-    "jinja2": {"templates.py", "translation/extract.py"},
+    "jinja2": {"compiled.py", "templates.py", "translation/extract.py"},
     "markdown_it": {"manuscript/assemble.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "manuscript/telling.py", "manuscript/tokens.py"},
     "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "templates.py"},
     "mdit_py_plugins": {"manuscript/markdown.py"},
@@ -38,17 +39,18 @@ HOMES = {
     | {f"preflight/press/{name}.py" for name in ("endless", "file", "fonts", "inks", "painting", "pens", "total_ink")}
     | {"preflight/screen/objects.py", "preflight/screen/targets.py", "preflight/subject.py"},
     "page": {"preflight/screen/standards.py"},
-    "pebble": {"runs/run.py"},
+    "pebble": {"runs/workers.py"},
     "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py", "preflight/press/total_ink.py"},
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
     | {"facts.py", "manuscript/chapter.py", "manuscript/outline.py", "pipeline.py", "print_shops.py", "templates.py"},
     "pydantic_core": {"edition/model.py", "edition/problems.py"},
     "pypdfium2": {"preflight/codes.py", "preflight/press/bleed.py"},
+    "pyphen": {"hyphens.py"},
     "rapidfuzz": {"translation/update.py"},
-    "rich": {"cli.py"},
+    "rich": {"building.py"},
     "segno": {"qr.py"},
     "spanned_toml": {"edition/load.py", "edition/spans.py", "print_shops.py"},
-    "watchfiles": {"cli.py"},
+    "watchfiles": {"building.py"},
     "weasyprint": {"copyfit/walk.py", "engine.py", "tagging.py"},
     "zxingcpp": {"preflight/codes.py"},
 }

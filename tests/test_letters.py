@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 import pypdfium2
 import pytest
 
-from handbook import engine, localization, pages, pdf
+from handbook import engine, localization, pdf
 from handbook.galley import Section
 from handbook.pages import Document
+from handbook.sections import Setting
 from tests.layout import galley
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -56,10 +57,10 @@ def page(code: str, text: str) -> Document:
     body = "".join(way.format(text) for way in WAYS)
     html = f'<!DOCTYPE html><html lang="{code}" dir="{direction}"><head><title>x</title></head><body><main class="body" id="x">{body}</main></body></html>'
     section = Section("x", "x", html, 1)
-    press = pages._Press(replace(made, sections=(section,), fillers=()))
-    rendered = press.lay_out(section, 1)
-    assert press.findings == []
-    return Document(tuple(rendered.pages), {"x": 1}, rendered, press.fetcher)
+    setting = Setting(replace(made, sections=(section,), fillers=()))
+    rendered = setting.lay_out(section, 1)
+    assert setting.findings == []
+    return Document(tuple(rendered.pages), {"x": 1}, rendered, setting.fetcher)
 
 
 def letters(code: str) -> str:

@@ -17,13 +17,13 @@ ENTRY = Entry("house-interview-de.pdf", "interview", "de", "screen", 1, manifest
 
 
 def composed(*findings: Finding) -> dict[str, Any]:
-    made: dict[str, Any] = json.loads(manifest.compose("house", [ENTRY], findings))
+    made: dict[str, Any] = json.loads(manifest.compose("house", [ENTRY.line()], findings))
     return made
 
 
 def test_its_keys_are_stable() -> None:
     made = composed(Finding("B01", "a note.", Place("x.toml", 1, 2), severity=Severity.NOTE))
-    assert list(made) == ["schema_version", "edition", "program", "versions", "files", "findings"]
+    assert list(made) == ["schema_version", "edition", "program", "versions", "files", "findings", "jobs", "order"]
     assert list(made["files"][0]) == ["file", "product", "locale", "channel", "rejected", "pages", "bytes", "sha256", "inputs"]
     assert list(made["findings"][0]) == ["code", "severity", "file", "line", "column", "part", "page", "x_mm", "y_mm", "message", "hint"]
     assert made["schema_version"] == 1

@@ -13,6 +13,7 @@ from handbook.assets import Asset
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place, Severity
 from handbook.galley import STYLE_SHEET, Galley, Section, page_mark, tightening
+from handbook.sections import Setting
 from tests.preflight.small_pages import FORM, STYLE
 
 CSS = '@page { size: 60mm 60mm; margin: 5mm; @bottom-center { content: counter(page) } } .next { break-before: page } html { font-family: "IBM Plex Sans" }'
@@ -184,8 +185,8 @@ def crowded(lines: int, more: str = "") -> Section:
 
 def tried(made: Section, product: str) -> list[int]:
     """At how many pages a section comes out at each step, loosest first."""
-    press = pages._Press(replace(galley(made, css=FITTED), product=product))
-    return [len(press.lay_out(made, 1, step.style).pages) for step in tightening.steps(product)]
+    setting = Setting(replace(galley(made, css=FITTED), product=product))
+    return [len(setting.lay_out(made, 1, step.style).pages) for step in tightening.steps(product)]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,15 @@ not be printed lies beside it as `<name>.rejected.pdf`, and an older one of that
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from handbook import paths
-from handbook.errors import EnvironmentProblem
+from handbook.errors import EnvironmentProblem, HandbookError
 from handbook.findings import Finding, Place
 from handbook.wording import say
 
@@ -24,7 +28,57 @@ def check_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise _problem(folder, error) from None
+        raise problem(folder, error) from None
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """A block in which no other run writes into a folder; EnvironmentProblem at once if one does.
+
+    The folder itself is locked: the system takes the lock back when the process ends, however it ends, and no file is left over. Where a
+    system can't lock a folder, two runs still never leave half a file: the later one wins.
+    """
+    handle = _locked(folder)
+    try:
+        for part in folder.glob(".*.part"):  # of a process that was killed while it wrote
+            part.unlink(missing_ok=True)
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+@contextmanager
+def scratch(prefix: str = "handbook-") -> Iterator[Path]:
+    """A folder for temporary files, gone afterwards. Those of processes that were killed are removed first: nobody holds them."""
+    if sys.platform != "win32":
+        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            with suppress(HandbookError, OSError), alone(left):
+                shutil.rmtree(left)
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    try:
+        with alone(folder):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _locked(folder: Path) -> int | None:
+    if sys.platform == "win32":
+        return None
+    import errno
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):  # a file system without locks
+            return handle
+        os.close(handle)
+        hint = say("Wait until it has ended, or choose another folder with `-o`.")
+        raise EnvironmentProblem(Finding("W02", say("another run is writing into this folder."), Place(paths.shown(folder)), hint)) from None
+    return handle
 
 
 def put(path: Path, data: bytes) -> None:
@@ -42,7 +96,7 @@ def put(path: Path, data: bytes) -> None:
         if part:
             Path(part).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise _problem(path, error) from None
+            raise problem(path, error) from None
         raise
 
 
@@ -74,7 +128,7 @@ def remove(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise _problem(path, error) from None
+        raise problem(path, error) from None
     return True
 
 
@@ -84,7 +138,8 @@ def _umask() -> int:
     return mask
 
 
-def _problem(path: Path, error: OSError) -> EnvironmentProblem:
+def problem(path: Path, error: OSError) -> EnvironmentProblem:
+    """What is said when a file can't be written."""
     reason = error.strerror or type(error).__name__
     message, hint = say("can't be written: %(reason)s.", reason=reason), say("Choose another folder with `-o`, or make room.")
     return EnvironmentProblem(Finding("W01", message, Place(paths.shown(path)), hint))

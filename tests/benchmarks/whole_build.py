@@ -4,7 +4,7 @@
 
 Both make the house handbook. Ours: `build_pdf.py build house --product handbook -j 1`, edition file to manifest. Theirs:
 the `weasyprint` command on the very HTML we made, its sections joined, with the same style sheets, pictures, fonts and PDF
-variant. CPU seconds of all processes, the best of the rounds; only the ratio means anything on a noisy machine.
+variant. CPU seconds of all processes, the best of the rounds, which alternate; only the ratio means anything on a noisy machine.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from handbook.edition.load import find
 from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LIMIT = 1.25
+LIMIT = 1.15
 """Most that the road may cost, as a multiple of the plain engine."""
 
 
@@ -65,11 +65,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         page = lay_out_files(galley, folder)
-        environment = {**os.environ, "FONTCONFIG_FILE": str(engine.FONTS_FILE)}
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"FONTCONFIG_FILE": str(engine.FONTS_FILE)}
         plain = [str(Path(sys.executable).parent / "weasyprint"), "--pdf-variant", "pdf/ua-1", str(page), str(folder / "plain.pdf")]
-        ours = [sys.executable, "build_pdf.py", "build", "house", "--product", "handbook", "-j", "1", "-q", "-o", str(folder / "dist")]
-        theirs_best = min(cpu_seconds(plain, environment) for _ in range(rounds))
-        ours_best = min(cpu_seconds(ours, environment) for _ in range(rounds))
+        ours = [sys.executable, "build_pdf.py", "build", "house", "--product", "handbook", "-j", "1", "--force", "-q", "-o", str(folder / "dist")]
+        cpu_seconds(ours, environment)  # both programs are compiled, as installed ones are
+        both = [(cpu_seconds(plain, environment), cpu_seconds(ours, environment)) for _ in range(rounds)]
+        theirs_best, ours_best = map(min, zip(*both, strict=True))
     ratio = ours_best / theirs_best
     print(f"whole build, house handbook: ours {ours_best:.2f} s CPU, plain engine {theirs_best:.2f} s CPU, ratio {ratio:.2f} (limit {LIMIT})")
     return 0 if ratio <= LIMIT else 1

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from handbook import finishing, formats, pages, paths
+from handbook import finishing, formats, pages, paths, sections
 from handbook.assets import Asset
 from handbook.galley import STYLE_SHEET, Galley, Section
 from tests.channels.press_room import plates
@@ -45,7 +45,7 @@ def raw(body: str, css: str = "", **about: Any) -> bytes:
     rendered = pages.paginate(galley(body, css, **about)).rendered
     rendered.metadata.title = "Ein Titel"
     with tagging.noting():
-        data: bytes = rendered.write_pdf(pdf_variant=pages.VARIANT, pdf_tags=True)
+        data: bytes = rendered.write_pdf(pdf_variant=sections.VARIANT, pdf_tags=True)
     return data
 
 

@@ -170,3 +170,51 @@ def test_a_file_that_cannot_be_removed_stops_the_run(there: Path, monkeypatch: p
     monkeypatch.setattr(Path, "unlink", failing(PermissionError(13, "Permission denied")))
     with pytest.raises(EnvironmentProblem, match=r"house\.pdf: can't be written: Permission denied"):
         output.reject(there, b"wrong")
+
+
+HOLDING = """
+import sys, time
+from pathlib import Path
+from handbook.runs import output
+with output.alone(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def holding(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another run that writes into the folder."""
+    with subprocess.Popen([sys.executable, "-c", HOLDING, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "held\n"
+        yield other
+        other.kill()
+
+
+def test_a_folder_that_another_run_writes_into_is_named_and_free_when_that_one_is_killed(tmp_path: Path, holding: subprocess.Popen[str]) -> None:
+    with pytest.raises(EnvironmentProblem, match=r"another run is writing into this folder\. Wait until it has ended") as raised, output.alone(tmp_path):
+        pass
+    assert raised.value.findings[0].code == "W02"
+    holding.kill()
+    holding.wait()
+    with output.alone(tmp_path):
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_run_left_half_written_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    for name in (".house.pdf.abc.part", "house.pdf", ".journal.jsonl", "my.part"):
+        (tmp_path / name).write_bytes(b"x")
+    with output.alone(tmp_path):
+        pass
+    assert {path.name for path in tmp_path.iterdir()} == {"house.pdf", ".journal.jsonl", "my.part"}
+
+
+def test_temporary_files_of_a_killed_process_are_removed_by_the_next_and_those_of_a_living_one_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "handbook-killed").mkdir()
+    (tmp_path / "handbook-killed" / "font.ttf").write_bytes(b"x")
+    (tmp_path / "handbook.txt").write_bytes(b"mine")
+    with output.scratch() as mine, output.scratch() as other:
+        assert {path.name for path in tmp_path.iterdir()} == {mine.name, other.name, "handbook.txt"}
+    assert {path.name for path in tmp_path.iterdir()} == {"handbook.txt"}

@@ -7,11 +7,9 @@ import multiprocessing
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,14 +22,14 @@ from handbook.galley import Galley, Section
 from handbook.pipeline import Ready, compose, prepare
 from handbook.preflight.waivers import waived
 from handbook.runs import run as runs
+from handbook.runs import workers
+from handbook.runs.run import Choice
+from handbook.runs.ticket import Ticket
+from handbook.runs.workers import Workers
+from tests.runs.conftest import AtOnce, ready
 
 Change = Callable[[Galley], Galley]
 Patch = Callable[..., None]
-
-
-@cache
-def ready(*wanted: str) -> Ready:
-    return prepare(paths.EDITIONS / "house" / "edition.toml", wanted=wanted or ("interview", "skills"))
 
 
 @pytest.fixture
@@ -75,7 +73,7 @@ def out_of_memory(galley: Galley, wanted: object = None) -> Made:
     from handbook.finishing import make
 
     if galley.product == "interview":
-        bytearray(runs.MOST_MEMORY)
+        bytearray(workers.MOST_MEMORY)
     return make(galley)
 
 
@@ -151,7 +149,7 @@ def test_a_job_that_fails_is_named_and_the_others_are_written(tmp_path: Path, jo
 
 def test_a_job_that_never_ends_is_stopped_and_named(tmp_path: Path, jobs: Patch, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs(endless)
-    monkeypatch.setattr(runs, "_time_for", lambda galley: 3 if galley.product == "interview" else 60)
+    monkeypatch.setattr(workers, "time_for", lambda galley: 3 if galley.product == "interview" else 60)
     result = runs.run(ready(), tmp_path, jobs=2)
     assert names(result) == ["house-skills-de.pdf", "manifest.json"]
     assert [str(finding) for finding in result.findings if finding.code == "L06"] == [
@@ -163,7 +161,7 @@ def test_a_job_that_never_ends_is_stopped_and_named(tmp_path: Path, jobs: Patch,
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit of memory is Linux's")
 def test_a_worker_that_dies_is_named_and_the_others_are_written(tmp_path: Path, job: Callable[[Galley], Made], words: str, jobs: Patch, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs(lambda galley: galley)
-    monkeypatch.setattr(runs, "make", job)
+    monkeypatch.setattr(workers, "make", job)
     result = runs.run(ready(), tmp_path)
     assert names(result) == ["house-skills-de.pdf", "manifest.json"]
     (found,) = result.findings
@@ -173,44 +171,21 @@ def test_a_worker_that_dies_is_named_and_the_others_are_written(tmp_path: Path, 
 
 def test_a_machine_that_lacks_something_stops_the_run(tmp_path: Path, jobs: Patch, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs(lambda galley: galley)
-    monkeypatch.setattr(runs, "make", without_fonts)
+    monkeypatch.setattr(workers, "make", without_fonts)
     with pytest.raises(EnvironmentProblem, match=r"layouts/fonts/fonts\.conf"):
         runs.run(ready(), tmp_path)
     assert os.listdir(tmp_path) == []
     assert multiprocessing.active_children() == []
 
 
-def test_a_job_has_a_limit_of_time_by_its_size() -> None:
-    galleys, _ = compose(prepare(paths.EDITIONS / "house" / "edition.toml", wanted=["handbook", "skills"]))
-    assert [runs._time_for(galley) for galley in galleys] == [runs.LONGEST_JOB, runs.LONGEST_JOB // 4]
-
-
-_LIMITED = """
-import resource, sys
-from handbook.runs import run
-hard = int(sys.argv[1])
-if hard:
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-run._limit_memory()
-print(resource.getrlimit(resource.RLIMIT_AS)[0] == (min(hard, run.MOST_MEMORY) if hard else run.MOST_MEMORY))
-"""
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit of memory is Linux's")
-@pytest.mark.parametrize("hard", [0, 2**30, 2**40])
-def test_the_limit_of_memory_stays_below_the_one_of_the_machine(hard: int) -> None:
-    done = subprocess.run([sys.executable, "-c", _LIMITED, str(hard)], capture_output=True, text=True, check=False, cwd=paths.ROOT)
-    assert done.stdout.strip() == "True", done.stderr
-
-
 @pytest.fixture
 def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that would lay out anything fails."""
 
-    def outcomes(galleys: Sequence[Galley], jobs: int) -> None:
+    def outcomes(self: Workers, tickets: Sequence[Ticket]) -> None:
         raise AssertionError("something was laid out")
 
-    monkeypatch.setattr(runs, "_outcomes", outcomes)
+    monkeypatch.setattr(Workers, "outcomes", outcomes)
 
 
 @pytest.mark.usefixtures("no_jobs")
@@ -236,22 +211,22 @@ NOTE = Finding("B01", "was adjusted.", Place("x.toml", 3), severity=Severity.NOT
 @pytest.mark.usefixtures("no_jobs")
 def test_strict_makes_an_error_of_what_wants_review(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="has ended"):
-        runs.run(replace(ready(), findings=(REVIEW, NOTE)), tmp_path, strict=True)
+        runs.run(replace(ready(), findings=(REVIEW, NOTE)), tmp_path, choice=Choice(strict=True))
 
 
 def test_strict_lets_notes_pass(tmp_path: Path) -> None:
-    result = runs.run(replace(prepare(paths.EDITIONS / "house" / "edition.toml", wanted=["skills"]), findings=(NOTE,)), tmp_path, strict=True)
+    result = runs.run(replace(prepare(paths.EDITIONS / "house" / "edition.toml", wanted=["skills"]), findings=(NOTE,)), tmp_path, choice=Choice(strict=True))
     assert not result.failed
     assert NOTE in result.findings
 
 
 def test_a_later_run_of_one_product_keeps_the_others_in_the_manifest(tmp_path: Path) -> None:
     folder = tmp_path / "dist" / "house"
-    runs.run(ready(), folder)
-    runs.run(ready("skills"), folder)
+    runs.run(ready(), folder, jobs=AtOnce())
+    runs.run(ready("skills"), folder, jobs=AtOnce())
     assert sorted(recorded(folder)) == ["house-interview-de.pdf", "house-skills-de.pdf"]
     (folder / "house-interview-de.pdf").write_bytes(b"changed by hand")
-    runs.run(ready("skills"), folder)
+    runs.run(ready("skills"), folder, jobs=AtOnce())
     assert recorded(folder) == ["house-skills-de.pdf"]
 
 
@@ -259,13 +234,12 @@ INTERVIEW, SKILLS, REJECTED = "house-interview-de.pdf", "house-skills-de.pdf", "
 
 
 @pytest.fixture
-def after(tmp_path: Path, jobs: Patch, monkeypatch: pytest.MonkeyPatch) -> Callable[..., runs.Result]:
+def after(tmp_path: Path, jobs: Patch) -> Callable[..., runs.Result]:
     """Runs one after the other into the same folder, each with jobs of its kind."""
     jobs(lambda galley: galley)
 
     def run(job: Callable[..., Made], given: Ready | None = None, *, strict: bool = False, proof: bool = False) -> runs.Result:
-        monkeypatch.setattr(runs, "make", job)
-        return runs.run(given or ready(), tmp_path, strict=strict, proof=proof)
+        return runs.run(given or ready(), tmp_path, jobs=AtOnce(job), choice=Choice(strict=strict, force=True, proof=proof))
 
     return run
 
@@ -426,5 +400,6 @@ def test_what_stopped_a_file_stays_an_error_although_its_proof_is_there(tmp_path
 
 def test_nobody_approves_the_page_for_the_office() -> None:
     galley = compose(ready())[0][0]
-    assert runs._with_proof(galley, Wanted(), ()).proof
-    assert not runs._with_proof(replace(galley, product=products.PRINT_INSTRUCTIONS), Wanted(), ()).proof
+    asked = Choice(proof=True)
+    assert runs._wanted(ready(), galley, (), asked).proof
+    assert not runs._wanted(ready(), replace(galley, product=products.PRINT_INSTRUCTIONS), (), asked).proof

@@ -18,6 +18,7 @@ import pytest
 from handbook import catalogs, localization, pages, paths, pdf, products
 from handbook.galley import PAGE_MARK, Galley, Section
 from handbook.pages import Document
+from handbook.sections import Setting
 from handbook.translation.check import check
 from tests.layout import galley, galleys, misplaced
 from tests.translation.pseudo import CLOSE, OPEN, pseudo, write
@@ -152,8 +153,8 @@ def test_what_is_out_of_place_is_seen(text: str, said: str) -> None:
     """Else no page could fail."""
     made = galley("house", "de")
     html = f'<!DOCTYPE html><html lang="en" dir="ltr"><head><title>x</title></head><body><main class="body" id="x" style="hyphens: none">{text}</main></body></html>'
-    press = pages._Press(replace(made, sections=(Section("x", "x", html, 1),), fillers=()))
-    rendered = press.lay_out(Section("x", "x", html, 1), 1)
-    found = list(misplaced(Document(tuple(rendered.pages), {"x": 1}, rendered, press.fetcher)))
+    setting = Setting(replace(made, sections=(Section("x", "x", html, 1),), fillers=()))
+    rendered = setting.lay_out(Section("x", "x", html, 1), 1)
+    found = list(misplaced(Document(tuple(rendered.pages), {"x": 1}, rendered, setting.fetcher)))
     assert bool(found) == bool(said), found
     assert said in "".join(found)

@@ -1,0 +1,66 @@
+"""The program's own part of every PDF: whatever of it changes, the digest does."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handbook import manifest, paths
+from handbook.runs import program
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The program's files, to be changed by a test."""
+    for name in ("handbook", "layouts", "locales"):
+        shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(paths, "PACKAGE", tmp_path / "handbook")
+    monkeypatch.setattr(paths, "CONTENT", tmp_path / "handbook" / "content")
+    monkeypatch.setattr(paths, "LAYOUTS", tmp_path / "layouts")
+    monkeypatch.setattr(paths, "LOCALES", tmp_path / "locales")
+    program.machinery.cache_clear()
+    yield tmp_path
+    program.machinery.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["handbook/pages.py", "handbook/channels/srgb.icc", "layouts/fonts/fonts.conf", "layouts/fonts/IBMPlexSans-Bold.ttf", "layouts/fields/latin.ttf"])
+def test_a_changed_part_of_the_machinery_changes_its_digest(copied: Path, name: str) -> None:
+    before = program.machinery()
+    (copied / name).write_bytes((copied / name).read_bytes() + b"\n")
+    program.machinery.cache_clear()
+    assert program.machinery() != before
+
+
+@pytest.mark.parametrize(
+    "name", ["handbook/content/chapters/pay.md", "layouts/base.html", "layouts/css/parts/cover.css", "locales/en/LC_MESSAGES/messages.po", "layouts/icons.toml"]
+)
+def test_a_changed_text_or_look_changes_theirs_and_not_the_machinery(copied: Path, name: str) -> None:
+    before = program.texts(), program.machinery()
+    (copied / name).write_bytes((copied / name).read_bytes() + b"\n")
+    program.machinery.cache_clear()
+    assert program.texts() != before[0]
+    assert program.machinery() == before[1]
+
+
+def test_the_digests_are_the_same_wherever_the_program_lies(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = program.texts(), program.machinery()
+    monkeypatch.undo()
+    program.machinery.cache_clear()
+    assert (program.texts(), program.machinery()) == there
+
+
+def test_another_version_of_a_library_changes_the_machinery(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = program.machinery()
+    program.machinery.cache_clear()
+    monkeypatch.setattr(manifest, "versions", lambda: {"weasyprint": "71.0"})
+    assert program.machinery() != before
+    program.machinery.cache_clear()
+
+
+def test_the_libraries_of_the_machine_tell_their_versions() -> None:
+    assert all(program._version(*known)[0].isdigit() for known in program._LIBRARIES.values())
+    assert program._version(("nowhere.so",), "pango_version_string") == ""
