@@ -32,6 +32,7 @@ bench: $(VENV)/ready
 	$(RUN) tests/benchmarks/whole_build.py
 	$(RUN) tests/benchmarks/channels.py
 	$(RUN) tests/benchmarks/rebuild.py
+	$(RUN) -m tests.benchmarks.copies
 
 pictures: $(VENV)/ready
 	$(RUN) tools/readme_pictures.py

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ import click
 from handbook.errors import ContentError, ExitCode, HandbookError, UsageError
 from handbook.findings import Finding, Place, in_order
 from handbook.speaking import print_json, print_report, tell, told
+from handbook.watching import progress
 from handbook.wording import say
 
 if TYPE_CHECKING:
@@ -168,35 +168,6 @@ def tell_plans(names: Sequence[str], out: Path, order: Order, kind: str) -> None
 def _no_match(order: Order) -> UsageError:
     message = say('no job is called "%(pattern)s".', pattern=", ".join(order.choice.select))
     return UsageError(Finding("E04", message, hint=say("`build_pdf.py build --dry-run` names them.")))
-
-
-@contextmanager
-def progress(names: Sequence[str], quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on stderr, if a person is watching: the step, the jobs, how fast they go and how long the rest will take."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda step, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.fields[editions]}"),
-        TextColumn("{task.description:<9}"),
-        BarColumn(),
-        TextColumn("{task.completed:.0f}/{task.total:.0f}"),
-        TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    start = time.monotonic()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        line = bar.add_task("load", total=1, editions=names[0] if len(names) == 1 else str(len(names)), rate="")
-        yield lambda step, done, total: bar.update(line, description=step, completed=done, total=max(total, 1), rate=rate(done, time.monotonic() - start))
-
-
-def rate(done: int, seconds: float) -> str:
-    """How many jobs come out, in words; nothing before the first one."""
-    return told(say("%(rate)s a minute", rate=f"{60 * done / seconds:.0f}")) if done and seconds > 0 else ""
 
 
 def watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:

@@ -19,6 +19,7 @@ from handbook import building
 from handbook.errors import ExitCode, HandbookError, Interrupted, UsageError
 from handbook.findings import Finding, Severity, did_you_mean, in_order
 from handbook.imposing import impose
+from handbook.merging import merge
 from handbook.preflighting import preflight
 from handbook.speaking import GOOD, KINDS, asked_for, print_json, print_report, tell, told, translations
 from handbook.translating import i18n
@@ -57,6 +58,7 @@ def app() -> None:
 
 
 app.add_command(impose)
+app.add_command(merge)
 app.add_command(preflight)
 app.add_command(i18n)
 

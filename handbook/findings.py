@@ -95,6 +95,11 @@ CODES = {
     "N12": "character is missing in the typeface",
     "N13": "placeholder was left in the edition",
     "N14": "text is too pale in the brand's own inks",
+    "R01": "list of recipients can't be read",
+    "R02": "column of a list is unknown, missing or there twice",
+    "R03": "row of a list is wrong",
+    "R04": "choice of copies or of their file names is wrong",
+    "R05": "copy was built whole, because its pages can't be put into the finished book",
     "U01": "finished PDF has no tags",
     "U02": "finished PDF has no title, or viewers don't show it",
     "U03": "finished PDF doesn't say its language",
@@ -137,9 +142,10 @@ CODES = {
 }
 """Every code there is, with its meaning."""
 
-NEVER_WAIVED = ("E01", "E02", "E03", "E04", "A01", "A02", "A03", "A04", "A05", "A06", "L05", "L06", "P02", "X01", "Z01", "Z02", "Z03")
+NEVER_WAIVED = ("E01", "E02", "E03", "E04", "A01", "A02", "A03", "A04", "A05", "A06", "L05", "L06", "P02", "R01", "R02", "R03", "R04", "X01", "Z01", "Z02", "Z03")
 """Codes that nobody can let pass: an edition that can't be read or lacks its imprint, an asset that is missing, unsafe or changed, a
-file that isn't what was ordered, can't be looked at or of which the engine says what nobody understands, and what is said of waivers themselves."""
+file that isn't what was ordered, can't be looked at or of which the engine says what nobody
+understands, a list that is wrong, and what is said of waivers themselves."""
 
 
 class Severity(StrEnum):

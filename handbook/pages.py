@@ -11,13 +11,13 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from handbook import engine
-from handbook.errors import raise_for
+from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, Place, Severity, did_you_mean, errors, in_order
 from handbook.galley import PAGE_MARK, STYLE_SHEET, Galley, Section, tightening
 from handbook.galley.model import gap_before
@@ -112,8 +112,11 @@ def _unknown_names(galley: Galley) -> Iterator[Finding]:
                     yield Finding("L02", say('there is no typeface "%(name)s".', name=family), Place(sheet, number), did_you_mean(family, engine.FAMILIES))
 
 
-def paginate(galley: Galley, progress: Progress = lambda step, done, total: None) -> Document:
-    """Lay out all sections, put fillers into gaps, and number the contents page."""
+def paginate(galley: Galley, progress: Progress = lambda step, done, total: None, behind: Sequence[Section] = ()) -> Document:
+    """Lay out all sections, put fillers into gaps, and number the contents page.
+
+    Pages `behind` the last one are painted with the book and belong to none of its sections: nobody looks at them.
+    """
     raise_for(list(_unknown_names(galley)))
     setting = Setting(galley, lambda name: _wanted_by(galley, name))
     raise_for(in_order(setting.findings))
@@ -150,7 +153,7 @@ def paginate(galley: Galley, progress: Progress = lambda step, done, total: None
     raise_for(errors(in_order(setting.findings)))
     pages = [page for _, document in laid for page in document.pages]
     sections = tuple(section for section, document in laid for _ in document.pages)
-    rendered = laid[0][1].copy(pages)
+    rendered = laid[0][1].copy([*pages, *(page for section in behind for page in setting.lay_out(section, folio, _UNNAMED).pages)])
     return Document(tuple(pages), folios, rendered, setting.fetcher, sections, tuple(in_order([*setting.findings, *notes])))
 
 
@@ -162,6 +165,37 @@ def flow(galley: Galley) -> Document:
     raise_for(in_order(setting.findings))
     pages = tuple(rendered.pages)
     return Document(pages, {section.id: 1}, rendered, setting.fetcher, (section,) * len(pages))
+
+
+def paginate_copies(galley: Galley, folios: Mapping[str, int]) -> tuple[Document, dict[str, list[Finding]]]:
+    """Lay out personal sections, named `cover~17`, each at the folio that `cover` has in the book; and what is wrong with some of them, by their names.
+
+    A section with an error has its pages in the document all the same, or none.
+    """
+    setting = Setting(galley)
+    raise_for(in_order(setting.findings))
+    notes: list[Finding] = []
+    laid: list[tuple[Section, Any]] = []
+    wrong: dict[str, list[Finding]] = {}
+    for section in galley.sections:
+        setting.findings.clear()
+        try:
+            document = _fit(setting, section, folios[section.id.split("~")[0]], notes)
+        except ContentError as error:
+            wrong[section.id] = list(error.findings)
+            continue
+        laid.append((section, document))
+        if found := [*setting.findings, *_off_budget(laid[-1:])]:
+            wrong[section.id] = found
+    if not laid:
+        raise ContentError(*(finding for found in wrong.values() for finding in found))
+    pages = [page for _, document in laid for page in document.pages]
+    sections = tuple(section for section, document in laid for _ in document.pages)
+    return Document(tuple(pages), {}, laid[0][1].copy(pages), setting.fetcher, sections, tuple(notes)), wrong
+
+
+_UNNAMED = "*{bookmark-level:none}"
+"""For pages that nothing leads to."""
 
 
 def _endless(fillers: tuple[Section, ...]) -> Iterator[Section]:

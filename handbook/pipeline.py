@@ -149,9 +149,9 @@ def compose(ready: Ready) -> tuple[list[Galley], list[Finding]]:
     chosen = [product for product in products.PRODUCTS if product in edition.products]
     galleys = []
     for manuscript in ready.manuscripts:
-        made = [compose_galley(manuscript, ready.loaded, colours, product, ready.logo, ready.typeface) for product in chosen]
+        made = [compose_galley(manuscript, edition, colours, product, ready.logo, ready.typeface) for product in chosen]
         galleys += made
         if edition.print_instructions and "office" in edition.channels and products.HANDBOOK in chosen and edition.format == "A5":
             pages = planned_pages(made[chosen.index(products.HANDBOOK)])
-            galleys.append(compose_instructions(manuscript, ready.loaded, colours, ready.logo, ready.typeface, pages=pages))
+            galleys.append(compose_instructions(manuscript, edition, colours, ready.logo, ready.typeface, pages=pages))
     return galleys, notes

@@ -81,8 +81,8 @@ class Setting:
         """A block in which the engine's complaints become findings."""
         return engine.hearing(self.findings, self.fetcher, place, self.wanted_by)
 
-    def lay_out(self, section: Section, folio: int, style: str = "") -> Any:
-        """One section's document, beginning at this folio on the matching side."""
+    def lay_out(self, section: Section, folio: int, style: str = "", *, kept: bool = True) -> Any:
+        """One section's document, beginning at this folio on the matching side; kept for whoever asks for it again."""
         side = "left" if (folio % 2 == 0) == (self.galley.direction == "ltr") else "right"
         start = f"@page:first{{counter-set:page {folio}}}html{{break-before:{side}}}{style}"
         key = _digest("\0".join((self._look.key, section.html, start)), self._named(section.html))
@@ -94,7 +94,7 @@ class Setting:
             sheet = self.weasyprint.CSS(string=start, font_config=self._look.fonts)
             source = self.weasyprint.HTML(string=section.html, base_url=engine.BASE_URL, url_fetcher=self.fetcher)
             document = source.render(stylesheets=[self._look.style, sheet], font_config=self._look.fonts, cache=self.pictures, pdf_variant=VARIANT)
-        if len(self.findings) == before:
+        if kept and len(self.findings) == before:
             _keep(key, document)
         return document
 

@@ -23,7 +23,7 @@ MODULES = sorted(path.relative_to(ROOT) for path in (ROOT / "handbook").rglob("*
 
 HOMES = {
     "babel": {"catalogs.py", "localization.py", "translation/check.py", "translation/extract.py", "translation/status.py", "translation/update.py"},
-    "click": {"building.py", "cli.py", "imposing.py", "preflighting.py", "speaking.py", "translating.py"},
+    "click": {"building.py", "cli.py", "imposing.py", "merging.py", "preflighting.py", "speaking.py", "translating.py"},
     "coloraide": {"edition/brand.py"},
     "distributed": {"runs/cluster.py"},
     "email_validator": {"edition/model.py"},
@@ -32,22 +32,23 @@ HOMES = {
     "markdown_it": {"manuscript/assemble.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "manuscript/telling.py", "manuscript/tokens.py"},
     "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "templates.py"},
     "mdit_py_plugins": {"manuscript/markdown.py"},
+    "openpyxl": {"runs/tables.py"},
     "pikepdf": {f"channels/{name}.py" for name in ("field_font", "forms", "geometry", "links", "screen", "screen_colour", "second_part", "structure")}
-    | {f"channels/{name}.py" for name in ("office", "pdfx", "pictures", "press", "separation", "shadings")}
+    | {f"channels/{name}.py" for name in ("graft", "objects", "office", "pdfx", "pictures", "press", "separation", "shadings", "trunk")}
     | {f"imposition/{name}.py" for name in ("impose", "ink", "source")}
     | {"proof/sheets.py"}
     | {f"preflight/press/{name}.py" for name in ("endless", "file", "fonts", "inks", "painting", "pens", "total_ink")}
     | {"preflight/screen/objects.py", "preflight/screen/targets.py", "preflight/subject.py"},
     "page": {"preflight/screen/standards.py"},
-    "pebble": {"runs/workers.py"},
+    "pebble": {"runs/merge.py", "runs/workers.py"},
     "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py", "preflight/press/total_ink.py"},
-    "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems")}
-    | {"facts.py", "manuscript/chapter.py", "manuscript/outline.py", "pipeline.py", "print_shops.py", "templates.py"},
+    "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems", "recipient")}
+    | {"runs/recipients.py", "facts.py", "manuscript/chapter.py", "manuscript/outline.py", "pipeline.py", "print_shops.py", "templates.py"},
     "pydantic_core": {"edition/model.py", "edition/problems.py"},
     "pypdfium2": {"preflight/codes.py", "preflight/press/bleed.py"},
     "pyphen": {"hyphens.py"},
     "rapidfuzz": {"translation/update.py"},
-    "rich": {"building.py"},
+    "rich": {"watching.py"},
     "segno": {"qr.py"},
     "spanned_toml": {"edition/load.py", "edition/spans.py", "print_shops.py"},
     "watchfiles": {"building.py"},

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from handbook import building
 from handbook.errors import ExitCode
 from handbook.runs import output
 from tests.conftest import ROOT, Call, Run
@@ -67,30 +64,6 @@ def test_a_folder_that_another_run_writes_into_ends_with_3(run: Run, tmp_path: P
     assert done.returncode == as_json.returncode == ExitCode.ENVIRONMENT
     assert "dist/house: another run is writing into this folder." in done.stderr
     assert [finding["code"] for finding in json.loads(as_json.stdout)["findings"]] == ["W02"]
-
-
-class Terminal(io.StringIO):
-    """A stream that a person watches."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def test_progress_says_how_fast_it_goes_and_how_long_the_rest_will_take(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", "120")
-    monkeypatch.setattr(time, "monotonic", iter(range(10_000)).__next__)
-    with building.progress(["a", "b"], quiet=False) as report:
-        report("paginate", 3, 6)
-    drawn = terminal.getvalue()
-    assert "2" in drawn
-    assert "paginate" in drawn
-    assert "3/6" in drawn
-    assert "a minute" in drawn
-    assert building.rate(3, 60) == "3 a minute"
-    assert building.rate(0, 60) == ""
 
 
 def test_a_cluster_without_its_library_ends_with_3(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -237,7 +237,7 @@ def imprint(loaded: LoadedEdition) -> tuple[bool, list[str]]:
     from handbook.edition.brand import palette
 
     manuscript, found = assemble(loaded, "en")
-    galley = compose(manuscript, loaded, palette(loaded)[0], "interview", None, ())
+    galley = compose(manuscript, loaded.edition, palette(loaded)[0], "interview", None, ())
     line = catalogs.load("en", "messages").get("Übersetzung nicht fachlich geprüft, maßgeblich ist die deutsche Fassung")
     assert line
     return line in galley.sections[0].html, [finding.code for finding in found if finding.severity is Severity.REVIEW]

@@ -74,7 +74,7 @@ def findings(error: ValidationError, model: type[BaseModel], source: SourceMap, 
         name = ".".join(_shown(str(step)) for step in path) or WHOLE[of]
         yield Finding(
             code,
-            say("%(field)s: %(problem)s.", field=name, problem=_sentence(detail, of)),
+            say("%(field)s: %(problem)s.", field=name, problem=sentence(detail, of)),
             place=source.place(path, of_key=unknown),
             hint=_hint(detail, model, path, of),
             excerpt=source.excerpt(path, of_key=unknown),
@@ -86,7 +86,8 @@ def _shown(key: str) -> str:
     return "".join(each if each.isprintable() else "\ufffd" for each in key[:60]) + ("…" if len(key) > 60 else "")
 
 
-def _sentence(detail: ErrorDetails, of: str) -> str:
+def sentence(detail: ErrorDetails, of: str = AN_EDITION) -> str:
+    """What is wrong, behind the name of the field and without a full stop."""
     context: dict[str, Any] = {"of": of, **detail.get("ctx", {})}
     if detail["type"] == "value_error":
         said: str = context["error"].args[0]

@@ -7,7 +7,7 @@ Page numbers aren't known yet: the contents page holds marks (`page_mark`) that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -15,10 +15,11 @@ from markupsafe import Markup
 from handbook import catalogs, formats, localization, paths, products, templates
 from handbook.assets import Asset
 from handbook.edition.brand import Palette
-from handbook.edition.load import LoadedEdition
+from handbook.edition.model import Edition
+from handbook.edition.recipient import Recipient, addressed
 from handbook.errors import ContentError
 from handbook.findings import Finding, Place
-from handbook.galley import lists, wage
+from handbook.galley import contact_code, lists, wage
 from handbook.galley.files import files
 from handbook.galley.model import Galley, Section
 from handbook.manuscript.assemble import Checklist, Manuscript
@@ -29,14 +30,16 @@ PRINT_RUNS = (10, 25, 50, 100, 200)
 """Copies for which the instructions count the sheets."""
 
 
-def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, product: str, logo: Asset | None, typeface: tuple[Asset, ...]) -> Galley:
-    """The HTML of one product, with all files it needs."""
-    edition = loaded.edition
+def compose(
+    manuscript: Manuscript, edition: Edition, palette: Palette, product: str, logo: Asset | None, typeface: tuple[Asset, ...], recipient: Recipient | None = None
+) -> Galley:
+    """The HTML of one product, with all files it needs; of a copy for one recipient, if one is given."""
+    edition = addressed(edition, recipient) if recipient else edition
     form = formats.FORMATS[edition.format] if product == products.HANDBOOK else formats.SHEET
     form = formats.in_script(form, localization.script(manuscript.locale))
     translations = catalogs.Translations(catalogs.load(manuscript.locale, "messages"))
-    title = _title(loaded, translations)
-    desk = _Desk(manuscript, loaded, title, logo, form, translations)
+    title = title_of(edition, translations)
+    desk = Desk(manuscript, edition, title, logo, form, translations, recipient)
     if product == products.HANDBOOK:
         sections, fillers = tuple(desk.handbook()), tuple(desk.fillers())
     else:
@@ -44,33 +47,35 @@ def compose(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, pro
         title = f"{manuscript.checklists[product].head.title} – {title}"
     own = (logo,) if logo else ()
     direction = localization.direction(manuscript.locale)
-    wanted = files(edition, palette, product, form, own, typeface, translations, direction=direction, ink_saving=edition.ink == "saving")
-    _check_translated(manuscript, loaded, translations)
+    wanted = files(edition, palette, product, form, own, typeface, translations, direction=direction, ink_saving=edition.ink == "saving", recipient=recipient)
+    check_translated(manuscript, edition, translations)
     return Galley(product, catalogs.without_country(manuscript.locale), title, form, sections, fillers, wanted, direction)
 
 
-def compose_instructions(manuscript: Manuscript, loaded: LoadedEdition, palette: Palette, logo: Asset | None, typeface: tuple[Asset, ...], *, pages: int) -> Galley:
+def compose_instructions(manuscript: Manuscript, edition: Edition, palette: Palette, logo: Asset | None, typeface: tuple[Asset, ...], *, pages: int) -> Galley:
     """The page that says how to print, fold and staple a booklet of so many pages (a multiple of four) on the office printer."""
     assert pages % 4 == 0, pages
-    edition, code, product = loaded.edition, manuscript.locale, products.PRINT_INSTRUCTIONS
+    code, product = manuscript.locale, products.PRINT_INSTRUCTIONS
     form = formats.in_script(formats.SHEET, localization.script(code))
     translations = catalogs.Translations(catalogs.load(code, "messages"))
-    desk = _Desk(manuscript, loaded, _title(loaded, translations), logo, form, translations)
+    desk = Desk(manuscript, edition, title_of(edition, translations), logo, form, translations)
     section = desk.instructions(pages)
     direction = localization.direction(code)
     own = (logo,) if logo else ()
     wanted = files(edition, palette, product, form, own, typeface, translations, direction=direction, ink_saving=edition.ink == "saving")
-    _check_translated(manuscript, loaded, translations)
+    check_translated(manuscript, edition, translations)
     title = f"{section.title} – {desk.values['title']}"
     return Galley(product, catalogs.without_country(code), title, form, (section,), (), wanted, direction)
 
 
-def _title(loaded: LoadedEdition, translations: catalogs.Translations) -> str:
-    return loaded.edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
+def title_of(edition: Edition, translations: catalogs.Translations) -> str:
+    """What the edition's handbook is called."""
+    return edition.title or translations.gettext("Kundenservice: Ihr Weg hinein")
 
 
-def _check_translated(manuscript: Manuscript, loaded: LoadedEdition, translations: catalogs.Translations) -> None:
-    if translations.missing and loaded.edition.untranslated == "fail":
+def check_translated(manuscript: Manuscript, edition: Edition, translations: catalogs.Translations) -> None:
+    """ContentError with all strings of the layouts that lack a translation, if the edition doesn't print the German instead."""
+    if translations.missing and edition.untranslated == "fail":
         place = Place(paths.shown(catalogs.path(manuscript.locale, "messages")))
         lacking = (say('"%(text)s" has no translation into %(locale)s.', text=each, locale=manuscript.locale) for each in dict.fromkeys(translations.missing))
         raise ContentError(*(Finding("C02", message, place) for message in lacking))
@@ -83,13 +88,23 @@ def _language(code: str, translations: catalogs.Translations) -> str:
     return "" if catalogs.in_german(code) else localization.own_name(code)
 
 
-class _Desk:
+class Desk:
     """What all sections of one product share."""
 
-    def __init__(self, manuscript: Manuscript, loaded: LoadedEdition, title: str, logo: Asset | None, form: formats.Format, translations: catalogs.Translations) -> None:
+    def __init__(
+        self,
+        manuscript: Manuscript,
+        edition: Edition,
+        title: str,
+        logo: Asset | None,
+        form: formats.Format,
+        translations: catalogs.Translations,
+        recipient: Recipient | None = None,
+        code_name: str = contact_code.NAME,
+    ) -> None:
         self.manuscript = manuscript
         self.translations = translations
-        edition, code = loaded.edition, manuscript.locale
+        code = manuscript.locale
         self.values: dict[str, Any] = {
             "locale": localization.language_tag(code),
             "direction": localization.direction(code),
@@ -97,6 +112,8 @@ class _Desk:
             "title_lines": [part.strip() for part in title.split(":", 1)],
             "brand": edition.brand,
             "logo": logo.name if logo else "",
+            "recipient": recipient,
+            "code": code_name if edition.contact or (recipient and recipient.qr) else "",
             "contact": edition.contact and {**edition.contact.model_dump(), "tel": re.sub(r"[^+\d]", "", edition.contact.phone or "")},
             "fair": edition.fair and {**edition.fair.model_dump(), "days": localization.days(edition.fair.starts, edition.fair.ends, code)},
             "imprint": {**edition.imprint.model_dump(), "unreviewed": manuscript.unreviewed, "date": localization.month(edition.imprint.date, code)},
@@ -116,9 +133,11 @@ class _Desk:
             raise ContentError(Finding("T01", message, Place(f"layouts/parts/{part}.html"), hint))
         return Section(name, heading, html, pages, on_left, place, holds_edition=part in ("closing", "checklist"))
 
-    def handbook(self) -> Iterable[Section]:
-        """The sections of the handbook, in order."""
+    def handbook(self, only: Collection[str] | None = None) -> Iterable[Section]:
+        """The sections of the handbook, in order: all, or only some."""
         for slot in self.manuscript.slots:
+            if only is not None and slot.id not in only:
+                continue
             chapter = self.manuscript.chapters.get(slot.id)
             heading = chapter.head.title if chapter else slot.id
             place = Place(f"handbook/content/chapters/{slot.id}.md", part=heading) if chapter else Place(f"layouts/parts/{slot.part}.html")

@@ -12,6 +12,7 @@ from handbook import artwork, assets, paths, products, templates
 from handbook.assets import Asset
 from handbook.edition.brand import Palette, saving_ink
 from handbook.edition.model import Edition
+from handbook.edition.recipient import Recipient
 from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, Place, did_you_mean
 from handbook.formats import Format
@@ -34,12 +35,13 @@ def files(
     *,
     direction: str = "ltr",
     ink_saving: bool = False,
+    recipient: Recipient | None = None,
 ) -> dict[str, Asset]:
     """The files of one product by their names. `own` are the edition's pictures, `typeface` its fonts; saving ink changes colours and edges, no measure."""
     form = _fitted(form, typeface)
     palette = saving_ink(palette) if ink_saving else palette
     made = [*_style_sheets(palette, form, typeface, translations, direction, ink_saving), *_icons(palette), *own, *typeface]
-    if contact := contact_code.code(edition):
+    if contact := contact_code.code(edition, recipient):
         made.append(contact)
     if product == products.HANDBOOK:
         made += _drawings(edition.brand.name, palette, form, translations, direction, ink_saving)

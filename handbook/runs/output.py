@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from handbook import paths
 from handbook.errors import EnvironmentProblem, HandbookError
@@ -48,16 +49,21 @@ def alone(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
+_SCRATCH = ".scratch-of-career-handbook"
+"""The mark of temporary folders that are ours to remove; a folder of somebody else may have the same name."""
+
+
 @contextmanager
 def scratch(prefix: str = "handbook-") -> Iterator[Path]:
-    """A folder for temporary files, gone afterwards. Those of processes that were killed are removed first: nobody holds them."""
+    """A folder for temporary files, gone afterwards. Those of processes that were killed are removed first: they hold our mark, and nobody holds them."""
     if sys.platform != "win32":
-        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
-            with suppress(HandbookError, OSError), alone(left):
-                shutil.rmtree(left)
+        for mark in Path(tempfile.gettempdir()).glob(f"{prefix}*/{_SCRATCH}"):
+            with suppress(HandbookError, OSError), alone(mark.parent):
+                shutil.rmtree(mark.parent)
     folder = Path(tempfile.mkdtemp(prefix=prefix))
     try:
         with alone(folder):
+            (folder / _SCRATCH).touch()
             yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -83,11 +89,18 @@ def _locked(folder: Path) -> int | None:
 
 def put(path: Path, data: bytes) -> None:
     """Write a file whole."""
+    with writing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write piece by piece, which is there whole once the block ends, and not at all if it fails."""
     part = ""
     try:
         handle, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.chmod(part, 0o666 & ~_umask())

@@ -28,7 +28,7 @@ def ready(name: str = "house") -> Ready:
 def composed(pages: int = 32, locale: str = "de", untranslated: str = "fail") -> Galley:
     one = ready()
     loaded = replace(one.loaded, edition=one.loaded.edition.model_copy(update={"untranslated": untranslated}))
-    return compose_instructions(replace(one.manuscripts[0], locale=locale), loaded, palette(loaded)[0], one.logo, one.typeface, pages=pages)
+    return compose_instructions(replace(one.manuscripts[0], locale=locale), loaded.edition, palette(loaded)[0], one.logo, one.typeface, pages=pages)
 
 
 def text(data: bytes) -> str:

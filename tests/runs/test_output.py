@@ -214,7 +214,10 @@ def test_temporary_files_of_a_killed_process_are_removed_by_the_next_and_those_o
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "handbook-killed").mkdir()
     (tmp_path / "handbook-killed" / "font.ttf").write_bytes(b"x")
-    (tmp_path / "handbook.txt").write_bytes(b"mine")
+    (tmp_path / "handbook-killed" / output._SCRATCH).touch()
+    (tmp_path / "handbook-mine").mkdir()
+    (tmp_path / "handbook-mine" / "letter.txt").write_bytes(b"mine")
     with output.scratch() as mine, output.scratch() as other:
-        assert {path.name for path in tmp_path.iterdir()} == {mine.name, other.name, "handbook.txt"}
-    assert {path.name for path in tmp_path.iterdir()} == {"handbook.txt"}
+        assert {path.name for path in tmp_path.iterdir()} == {mine.name, other.name, "handbook-mine"}
+    assert (tmp_path / "handbook-mine" / "letter.txt").read_bytes() == b"mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["handbook-mine"]

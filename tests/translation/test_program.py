@@ -27,7 +27,7 @@ Edition = Callable[[str], Path]
 
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "handbook").rglob("*.py"))
 SAYING = {"say", "nsay", "mark"}
-SILENT = {"CODES", "HEADER", "INSTALL", "NEVER", "PROGRAM_HEADER", "TEMPLATES", "_COMMENT", "_SAMPLE", "_TEXT", "_TRY"}
+SILENT = {"CODES", "COLUMNS", "HEADER", "INSTALL", "LETTERS", "NEVER", "PROGRAM_HEADER", "TEMPLATES", "_COMMENT", "_SAMPLE", "_TEXT", "_TRY"}
 """Names of texts that the program doesn't say in its own words: documentation, commands, files, what others say."""
 
 

@@ -1,0 +1,89 @@
+"""The verb `merge`: a copy of the handbook for each row of a list.
+
+In: an edition and a list of recipients. Out: files in `dist/<edition>/copies/` and a record of every row; their paths on stdout.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from handbook.errors import ExitCode, UsageError
+from handbook.findings import Finding, in_order
+from handbook.speaking import KINDS, print_json, print_report
+from handbook.watching import progress
+from handbook.wording import say
+
+CHANNELS = ("screen", "office")
+"""Where copies can go."""
+
+
+@click.command()
+@click.argument("edition")
+@click.argument("recipients", type=click.Path(path_type=Path), metavar="LIST.csv|.xlsx")
+@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"), show_default=True, help="Folder; copies go to EDITION/copies in it.")
+@click.option("--select", "wanted", help='Only these rows, such as "3,10-20", or those that failed before: "failed".')
+@click.option("--locale-column", help="Column that says the language of each copy, if it isn't called Sprache or Language.")
+@click.option("--channel", type=click.Choice(CHANNELS), default="screen", show_default=True, help="Files to read and fill in, or sheets for the office printer.")
+@click.option("--one-file", is_flag=True, help="All copies of a language in one file, for a printer, without fields and links.")
+@click.option("--name", "pattern", help="How files are called: a pattern with {edition}, {product}, {locale}, {nr}, {name} and {school}.")
+@click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Copies made at the same time; 0 for one a core.")
+@click.option("--strict", is_flag=True, help="Findings for review count as errors.")
+@click.option("--report", "kind", type=click.Choice(KINDS), help="What findings are told as: text, JSON, annotations for GitHub, or SARIF 2.1.0.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, only errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Also notes that need no action.")
+def merge(
+    edition: str,
+    recipients: Path,
+    out: Path,
+    wanted: str | None,
+    locale_column: str | None,
+    channel: str,
+    one_file: bool,
+    pattern: str | None,
+    jobs: int,
+    strict: bool,
+    kind: str | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Make a copy of EDITION's handbook for each recipient in a list.
+
+    The first row of the list names its columns, in German or English: name, school, greeting, contact, role, phone, email, web, qr, language.
+    """
+    from handbook.edition.load import find, load
+    from handbook.pipeline import prepare
+    from handbook.products import HANDBOOK
+    from handbook.runs import recipients as lists
+    from handbook.runs.merge import Order, failed_before
+    from handbook.runs.merge import merge as merged
+    from handbook.runs.names import PATTERN
+
+    if one_file and channel != "screen":
+        raise click.UsageError(say("--one-file holds pages as they are, so it goes with no other channel."))
+    kind = kind or ("json" if as_json else "text")
+    path = find(edition)
+    loaded = load(path)
+    listed = lists.read(recipients, loaded.edition.locales, locale_column)
+    folder = out / loaded.edition.name / "copies"
+    chosen = listed.copies if wanted is None else lists.select(listed.copies, wanted, failed_before(folder))
+    default = loaded.edition.locales[0]
+    locales = [locale for locale, _ in lists.by_locale(chosen, default)]
+    if HANDBOOK not in loaded.edition.products:
+        raise UsageError(Finding("E04", say("the edition doesn't order a handbook, and only handbooks have copies."), loaded.place("products")))
+    with progress([loaded.edition.name], quiet or kind != "text") as report:
+        ready = prepare(path, locales, None, [HANDBOOK])
+        result = merged(ready, listed, chosen, Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file), report)
+    if kind == "json":
+        files = [each.as_posix() for each in result.written]
+        print_json(edition=loaded.edition.name, files=files, failed=list(result.failed), findings=[each.as_dict() for each in in_order(result.findings)])
+    else:
+        print_report(result.findings, kind, verbose=verbose, quiet=quiet)
+        if kind != "sarif":
+            click.echo("\n".join(each.as_posix() for each in result.written))
+    if result.failed:
+        sys.exit(ExitCode.CONTENT)

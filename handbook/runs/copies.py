@@ -1,0 +1,292 @@
+"""Copies: the book laid out once, then the pages of each recipient, many in one pass, put into it.
+
+In: an edition made ready for one language, and recipients. Out: a `Book`, what all copies share, and for each recipient a finished file
+in memory or the findings that forbid it. Whoever can't be put into the book gets a book laid out anew, and a finding says so. A batch in
+which something goes wrong is halved until the row is found that is to blame: the others don't suffer for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from handbook import catalogs, copyfit, panels, products
+from handbook.edition.brand import palette
+from handbook.edition.recipient import addressed
+from handbook.errors import ContentError, raise_for
+from handbook.findings import Finding, Severity, errors
+from handbook.findings import Place as Spot
+from handbook.finishing import Wanted, make
+from handbook.galley import Galley, Section, contact_code
+from handbook.galley.copies import Addressee, Draft, compose_copies, personal, specimen, title_for
+from handbook.galley.panels import MARK, Place
+from handbook.pages import Document, paginate, paginate_copies
+from handbook.pdf import write
+from handbook.pipeline import Ready
+from handbook.preflight import waivers
+from handbook.wording import say
+
+if TYPE_CHECKING:
+    from handbook.channels.trunk import Trunk
+
+READ_EVERY = 20
+"""Of so many copies the code of one is read from its finished pages: they are all set in the same way."""
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """What all copies in one language share."""
+
+    draft: Draft
+    wanted: Wanted
+    general: Galley
+    sections: tuple[str, ...]
+    folios: dict[str, int]
+    pages: int
+    trunk: Trunk | None
+    """None where the book can't be cut and every copy is built whole."""
+    apart: str = ""
+    """Why it can't be cut."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where the panels of the personal sections stand; none where whole pages are put into the trunk."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What came of one row."""
+
+    number: int
+    data: bytes = b""
+    """Empty where nothing may be printed."""
+    pages: int = 0
+    findings: tuple[Finding, ...] = ()
+    whole: bool = False
+    """Whether the book was laid out for it alone."""
+
+
+def draft_of(ready: Ready, locale: str) -> Draft:
+    """What copies in a language are composed of."""
+    manuscript = next(each for each in ready.manuscripts if catalogs.without_country(each.locale) == locale)
+    colours, _ = palette(ready.loaded)
+    return Draft(manuscript, ready.loaded.edition, colours, ready.logo, ready.typeface)
+
+
+def bind(draft: Draft, wanted: Wanted, *, with_panels: bool = True) -> Book:
+    """Lay the book for nobody out, and cut it: around panels if all personal sections have one. ContentError with what is wrong in it."""
+    from handbook.channels import field_font, screen
+    from handbook.channels.trunk import NotApart, cut
+
+    general = draft.book()
+    sections, all_panels = personal(draft, general)
+    document = paginate(general, behind=specimen(draft, sections))
+    found = waivers.waived([*document.findings, *copyfit.check(document)], wanted.waivers, products.HANDBOOK)
+    raise_for(errors(found))
+    places = panels.places(document, sections) if all_panels and with_panels else {}
+    if len(places) == len(sections):
+        document = panels.with_shells(document, general, places)
+    else:
+        places = {}
+    count = len(document.pages)
+    pages = [[number for number, section in enumerate(document.sections) if section.id == name] for name in sections]
+    data = screen.finish(write(document, general.title), field_font.for_language(str(document.rendered.metadata.lang)), standard=wanted.standard)
+    apart = "" if all(_stands_alone(section) for section in general.sections if section.id in sections) else say("a personal section has links to others")
+    trunk: Trunk | None = None
+    try:
+        trunk = None if apart else cut(data, pages, range(count, len(document.rendered.pages)), mark=MARK if places else "")
+    except NotApart as reason:
+        apart = reason.reason
+    return Book(draft, wanted, general, sections, document.folios, count, trunk, apart, places, tuple(found))
+
+
+@lru_cache(maxsize=2)
+def _with_pages(book: Book) -> Book:
+    """The same book with places for whole pages. Most lists never need it."""
+    return bind(book.draft, book.wanted, with_panels=False)
+
+
+def _stands_alone(section: Section) -> bool:
+    """Whether nothing in a section leads to another one, and nothing to a place within it."""
+    return 'href="#' not in section.html and section.html.count(' id="') == 1
+
+
+def copies(book: Book, addressees: Sequence[Addressee]) -> Iterator[Finished]:
+    """A finished copy for each of the recipients, in order."""
+    if book.trunk is None:
+        yield from (whole(book, each, book.apart) for each in addressees)
+        return
+    try:
+        yield from _batch(book, addressees)
+    except ContentError as error:
+        if len(addressees) == 1:
+            yield Finished(addressees[0].number, findings=_of_row(error.findings, addressees[0]))
+            return
+        half = len(addressees) // 2
+        yield from copies(book, addressees[:half])
+        yield from copies(book, addressees[half:])
+
+
+def _batch(book: Book, addressees: Sequence[Addressee]) -> list[Finished]:
+    """The copies of all of them in one pass. ContentError if the engine can't paint some page of them."""
+    assert book.trunk is not None
+    galley = compose_copies(book.draft, book.general, book.sections, addressees)
+    made: dict[int, Finished] = {}
+    if book.places:
+        document, high = panels.lay_out(galley, book.sections, book.places)
+        said = _by_number([each for each in copyfit.check(document) if each.code not in _OF_WHOLE_PAGES], document.sections, book.folios)
+        other = {_number(name) for name in high} | {number for number, found in said.items() if errors(_waived(book, found))}
+        rest = [each for each in addressees if each.number in other]
+        made |= {each.number: finished for each, finished in zip(rest, copies(_with_pages(book), rest) if rest else (), strict=True)}
+    else:
+        document, wrong = paginate_copies(galley, book.folios)
+        said = _by_number(copyfit.check(document), document.sections, book.folios)
+        for name, found in wrong.items():
+            said.setdefault(_number(name), []).extend(found)
+        for each in addressees:
+            if errors(_waived(book, said.get(each.number, ()))):
+                made[each.number] = Finished(each.number, findings=_of_row(said[each.number], each))
+    good = [each for each in addressees if each.number not in made]
+    if good:
+        made |= _grafted(book, document, good, said)
+    return [made[each.number] for each in addressees]
+
+
+_OF_WHOLE_PAGES = ("K13",)
+"""Rules that a page with nothing but a panel can't keep."""
+
+
+def _grafted(book: Book, document: Document, good: Sequence[Addressee], said: Mapping[int, Sequence[Finding]]) -> dict[int, Finished]:
+    """The copies of those whose pages are right."""
+    from handbook.channels.graft import graft
+
+    assert book.trunk is not None
+    data = _painted(book, document, good)
+    titles = [title_for(book.general.title, each.recipient) for each in good]
+    made: dict[int, Finished] = {}
+    for each, copy in zip(good, graft(book.trunk, data, titles), strict=True):
+        if isinstance(copy, bytes):
+            made[each.number] = _checked(book, each, copy, _of_row(_waived(book, said.get(each.number, ())), each))
+        else:
+            made[each.number] = whole(book, each, copy.reason)
+    return made
+
+
+def _painted(book: Book, document: Document, good: Sequence[Addressee]) -> bytes:
+    """The PDF of the pages of these."""
+    from handbook.channels import field_font, screen
+
+    numbers = {each.number for each in good}
+    kept = [at for at, section in enumerate(document.sections) if _number(section.id) in numbers]
+    pages = tuple(document.pages[at] for at in kept)
+    document = replace(document, pages=pages, rendered=document.rendered.copy(list(pages)), sections=tuple(document.sections[at] for at in kept))
+    painted = write(document, book.general.title)
+    return screen.finish(painted, field_font.for_language(str(document.rendered.metadata.lang)), standard=book.wanted.standard)
+
+
+@dataclass(frozen=True)
+class Sheaf:
+    """The pages of some recipients, to be bound with those of others."""
+
+    data: bytes
+    numbers: tuple[int, ...]
+    """Whose pages they are, in order."""
+    failed: tuple[Finished, ...] = ()
+
+
+def sheaves(book: Book, addressees: Sequence[Addressee]) -> Iterator[Sheaf]:
+    """The pages of all of them, in their order; more than one sheaf where something goes wrong."""
+    try:
+        yield _sheaf(book, addressees)
+    except ContentError as error:
+        if len(addressees) == 1:
+            yield Sheaf(b"", (), (Finished(addressees[0].number, findings=_of_row(error.findings, addressees[0])),))
+            return
+        half = len(addressees) // 2
+        yield from sheaves(book, addressees[:half])
+        yield from sheaves(book, addressees[half:])
+
+
+def _sheaf(book: Book, addressees: Sequence[Addressee]) -> Sheaf:
+    galley = compose_copies(book.draft, book.general, book.sections, addressees)
+    high: frozenset[str] = frozenset()
+    if book.places:
+        document, high = panels.lay_out(galley, book.sections, book.places)
+        said = _by_number([each for each in copyfit.check(document) if each.code not in _OF_WHOLE_PAGES], document.sections, book.folios)
+    else:
+        document, wrong = paginate_copies(galley, book.folios)
+        said = _by_number(copyfit.check(document), document.sections, book.folios)
+        for name, found in wrong.items():
+            said.setdefault(_number(name), []).extend(found)
+    for name in high:
+        said.setdefault(_number(name), []).append(unbound(say("its words need more room than the others have")))
+    bad = [each for each in addressees if errors(_waived(book, said.get(each.number, ())))]
+    good = [each for each in addressees if each not in bad]
+    failed = tuple(Finished(each.number, findings=_of_row(said[each.number], each)) for each in bad)
+    return Sheaf(_painted(book, document, good) if good else b"", tuple(each.number for each in good), failed)
+
+
+def unbound(reason: str) -> Finding:
+    """What is said of a copy that can't be among others in one file."""
+    message = say("this copy can't be bound with the others: %(reason)s.", reason=reason)
+    return Finding("R05", message, hint=say("Make it by itself, with --select and without --one-file."))
+
+
+def _checked(book: Book, addressee: Addressee, data: bytes, found: tuple[Finding, ...]) -> Finished:
+    """A copy whose code was read, if its turn is come."""
+    if addressee.number % READ_EVERY == 1:
+        from handbook.preflight import codes
+
+        text = _code(book, addressee)
+        found = (*found, *_of_row(_waived(book, codes.check(data, (text,) if text else (), book.general.title)), addressee))
+    return Finished(addressee.number, b"" if errors(found) else data, book.pages, found)
+
+
+def _code(book: Book, addressee: Addressee) -> str:
+    return contact_code.card(addressed(book.draft.edition, addressee.recipient), addressee.recipient)
+
+
+def whole(book: Book, addressee: Addressee, reason: str) -> Finished:
+    """A copy whose book is laid out for it alone, and a finding that says so."""
+    text = _code(book, addressee)
+    told = Finding(
+        "R05",
+        say("this copy was laid out whole, which takes much longer: %(reason)s.", reason=reason),
+        addressee.place,
+        say("Names in Latin letters without rare signs don't need it."),
+        Severity.NOTE,
+    )
+    try:
+        made = make(book.draft.book(addressee.recipient), replace(book.wanted, channels=("screen",), codes=(text,) if text else ()))
+    except ContentError as error:
+        return Finished(addressee.number, findings=_of_row(error.findings, addressee), whole=True)
+    found = (*_of_row(made.findings, addressee), told)
+    return Finished(addressee.number, b"" if errors(found) else made.data, made.pages, found, whole=True)
+
+
+def _waived(book: Book, found: Sequence[Finding]) -> list[Finding]:
+    return waivers.waived(list(found), book.wanted.waivers, products.HANDBOOK)
+
+
+def _of_row(found: Sequence[Finding], addressee: Addressee) -> tuple[Finding, ...]:
+    """What is wrong with a copy, at the row that says whom it is for."""
+    return tuple(each if each.place.file == addressee.place.file else replace(each, place=_at(addressee.place, each.place)) for each in found)
+
+
+def _at(row: Spot, place: Spot) -> Spot:
+    return replace(row, part=place.part, page=place.page, x_mm=place.x_mm, y_mm=place.y_mm)
+
+
+def _by_number(found: Sequence[Finding], sections: Sequence[Section], folios: Mapping[str, int]) -> dict[int, list[Finding]]:
+    """Findings on laid-out pages by the row of the page, with the page of the book."""
+    made: dict[int, list[Finding]] = {}
+    for each in found:
+        if 0 < each.place.page <= len(sections):
+            name, _, number = sections[each.place.page - 1].id.partition("~")
+            made.setdefault(int(number), []).append(replace(each, place=replace(each.place, page=folios[name])))
+    return made
+
+
+def _number(name: str) -> int:
+    return int(name.split("~")[1])

@@ -1,0 +1,85 @@
+"""A book of three small sections, first and last of them for a recipient, made as the real one is: by the engine, then for screens."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import pikepdf
+import pypdfium2
+
+from handbook import finishing
+from handbook.channels import field_font, screen
+from handbook.channels.trunk import Trunk, cut
+from handbook.galley import Galley, Section
+from handbook.pages import paginate_copies
+from handbook.pdf import write
+from tests.channels.conftest import galley
+
+LETTERS = " ".join(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x100)))) + " fi fl"
+SPECIMEN = f"<p style='font-size:6pt;line-height:7pt'>{LETTERS.replace('&', '&amp;').replace('<', '&lt;')}</p>"
+NOBODY = ""
+STYLE = "section{break-before:page} h1,h2{font-size:12pt;margin:0} p,ul{margin:0}"
+
+
+def front(who: str) -> str:
+    return f'<h1>Ein Buch</h1><p>für {who or "niemand"}</p><img src="x.svg" alt="Zeichen {who}" style="width:8mm;height:8mm">'
+
+
+MIDDLE = '<h1>Mitte</h1><p>Text <a href="#last">weiter</a></p><p>Name: <span class="blank" data-field="line">&#160;</span></p>'
+
+
+def back(who: str) -> str:
+    link = f'<p><a href="https://example.org/{who}">Seite von {who}</a></p>' if who else ""
+    return f'<h1>Ende</h1>{link}<ul><li>eins</li><li>zwei {who}</li></ul><p>Antwort: <span class="blank" data-field="line">&#160;</span></p>'
+
+
+def sections(*bodies: tuple[str, str], pages: int = 1) -> Galley:
+    """A galley with these sections, a page each."""
+    plain = galley("", STYLE)
+    made = tuple(Section(name, name, plain.sections[0].html.replace('<main id="a">', f'<main id="{name}">{body}'), pages) for name, body in bodies)
+    return replace(plain, sections=made, format=replace(plain.format, page_multiple=1))
+
+
+@cache
+def book(who: str = NOBODY) -> bytes:
+    """The finished book for somebody, or for nobody."""
+    return finishing.make(sections(("first", front(who)), ("middle", MIDDLE), ("last", back(who)))).data
+
+
+@cache
+def trunk() -> Trunk:
+    """The trunk of the book for nobody; a page behind it has all letters."""
+    made = finishing.make(sections(("first", front(NOBODY)), ("middle", MIDDLE), ("last", back(NOBODY)), ("specimen", SPECIMEN)))
+    return cut(made.data, [[0], [2]], [3])
+
+
+@cache
+def batch(*whom: str) -> bytes:
+    """The personal pages of some recipients."""
+    pages = [(f"{name}~{number}", body(who)) for number, who in enumerate(whom) for name, body in (("first", front), ("last", back))]
+    document, wrong = paginate_copies(sections(*pages), {"first": 1, "last": 3})
+    assert wrong == {}
+    return screen.finish(write(document, "Ein Titel"), field_font.for_language("de"))
+
+
+def words(data: bytes) -> list[str]:
+    """What each page says, in one line."""
+    with pypdfium2.PdfDocument(data) as document:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def everything(data: bytes) -> bytes:
+    """All that a file holds, unpacked."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        out = io.BytesIO()
+        document.save(out, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def holds(data: bytes, texts: Sequence[str]) -> list[str]:
+    """Those of the texts that stand anywhere in a file."""
+    unpacked, said = everything(data), " ".join(words(data))
+    return [text for text in texts if text.encode() in unpacked or text.encode("utf-16-be") in unpacked or text in said]

@@ -1,0 +1,169 @@
+"""A list becomes files and failures, as many as rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handbook.errors import ContentError, EnvironmentProblem, HandbookError
+from handbook.findings import Finding
+from handbook.runs import merge as merges
+from handbook.runs.copies import Book, Finished
+from handbook.runs.merge import RECORD, Line, Order, Result, Ticket, build, failed_before, merge
+from handbook.runs.recipients import Recipients, read, select
+from tests.channels.small_book import words
+from tests.runs.small_edition import addressee, book, ready
+
+
+def listed(folder: Path, text: str) -> Recipients:
+    path = folder / "list.csv"
+    path.write_text(text, "utf-8")
+    return read(path, ("de",))
+
+
+class Inline:
+    """Work in this process, without workers, that fails for some rows."""
+
+    bad: frozenset[str] = frozenset()
+
+    def __init__(self, jobs: int) -> None: ...
+
+    def __enter__(self) -> Inline:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def one(self, work: Any, *arguments: Any) -> Book:
+        return book()
+
+    def outcomes(self, tickets: Sequence[Ticket]) -> Any:
+        for ticket in tickets:
+            yield ticket, build(*ticket)
+
+
+@pytest.fixture
+def inline(monkeypatch: pytest.MonkeyPatch) -> type[Inline]:
+    """Copies that hold a line of text each; rows called "bad" fail."""
+
+    def made(book: Book, addressees: Sequence[Any]) -> Any:
+        for each in addressees:
+            bad = each.recipient.name == "bad"
+            found = (Finding("P01", "is too long.", each.place),) if bad else ()
+            yield Finished(each.number, b"" if bad else f"{each.number} {each.recipient.name}".encode(), 8, found)
+
+    monkeypatch.setattr(merges, "_Pool", Inline)
+    monkeypatch.setattr(merges, "copies", made)
+    return Inline
+
+
+def names(result: Result) -> list[str]:
+    return sorted(path.name for path in result.written)
+
+
+def test_rows_are_files_and_failures(tmp_path: Path, inline: type[Inline]) -> None:
+    rows = ["bad" if number % 100 == 7 else f"Klasse {number % 10}" for number in range(1, 2001)]
+    recipients = listed(tmp_path, "Name\n" + "\n".join(rows))
+    result = merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de"))
+    assert len(result.failed) == rows.count("bad") == 20
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 1980
+    assert len(result.written) == 1980 + 1
+    assert [finding.place.line for finding in result.findings if finding.code == "P01"] == [number + 1 for number in result.failed]
+
+
+def test_recipients_of_one_name_never_share_a_file(tmp_path: Path, inline: type[Inline]) -> None:
+    recipients = listed(tmp_path, "Name\nACME Inc\nAcme, Inc.\nacme-inc\n")
+    result = merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de", pattern="{name}"))
+    assert [(tmp_path / "out" / name).read_bytes() for name in names(result)[:3]] == [b"1 ACME Inc", b"2 Acme, Inc.", b"3 acme-inc"]
+
+
+def test_failed_rows_can_be_made_again_alone(tmp_path: Path, inline: type[Inline]) -> None:
+    out = tmp_path / "out"
+    recipients = listed(tmp_path, "Name\na\nbad\nc\nbad\n")
+    merge(ready(), recipients, recipients.copies, Order(out, "de"))
+    assert failed_before(out) == (2, 4)
+    mended = listed(tmp_path, "Name\na\nb\nc\nbad\n")
+    result = merge(ready(), mended, select(mended.copies, "failed", failed_before(out)), Order(out, "de"))
+    assert result.failed == (4,)
+    assert [(row["nr"], bool(row["file"])) for row in json.loads((out / RECORD).read_text("utf-8"))["copies"]] == [(1, True), (2, True), (3, True), (4, False)]
+
+
+def test_a_row_that_fails_leaves_no_file_of_an_earlier_run(tmp_path: Path, inline: type[Inline]) -> None:
+    out = tmp_path / "out"
+    for name in ("a", "bad"):
+        recipients = listed(tmp_path, f"Name\n{name}\n")
+        merge(ready(), recipients, recipients.copies, Order(out, "de", pattern="{nr}"))
+    assert list(out.glob("*.pdf")) == []
+
+
+def test_what_was_finished_is_recorded_when_a_run_is_stopped(tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch) -> None:
+    recipients = listed(tmp_path, "Name\n" + "a\n" * (2 * merges.BATCH))
+    calls = iter([None])
+
+    def once(*ticket: Any) -> list[Line]:
+        if next(calls, "stop") == "stop":
+            raise KeyboardInterrupt
+        return build(*ticket)
+
+    monkeypatch.setattr(inline, "outcomes", lambda self, tickets: ((ticket, once(*ticket)) for ticket in tickets))
+    with pytest.raises(KeyboardInterrupt):
+        merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de"))
+    assert len(json.loads((tmp_path / "out" / RECORD).read_text("utf-8"))["copies"]) == merges.BATCH
+
+
+def test_a_folder_that_cant_be_written_is_named_before_anything_is_laid_out(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    recipients = listed(tmp_path, "Name\na\n")
+    with pytest.raises(EnvironmentProblem, match="can't be written"):
+        merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de"))
+
+
+def test_all_copies_can_be_bound_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class One(Inline):
+        def all(self, work: Any, tickets: Any) -> Any:
+            for ticket in tickets:
+                yield ticket, work(*ticket)
+
+    monkeypatch.setattr(merges, "_Pool", One)
+    monkeypatch.setattr(merges, "BATCH", 2)
+    recipients = listed(tmp_path, "Name\nKlasse 9a\nKlasse 9b\nKlasse 🎓\nΤάξη\nKlasse 9e\n")
+    result = merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de", one_file=True))
+    assert names(result) == [RECORD, "small-handbook-de-copies.pdf"]
+    assert result.failed == (3, 4)
+    assert {(finding.code, finding.place.line) for finding in result.findings if finding.severity == "error"} == {("L03", 4), ("R05", 5)}
+    pages = words((tmp_path / "out" / "small-handbook-de-copies.pdf").read_bytes())
+    assert len(pages) == 3 * 8
+    assert [name for page in pages[::8] for name in ("9a", "9b", "9e") if f"Klasse {name}" in page] == ["9a", "9b", "9e"]
+
+
+def test_sheets_for_the_office_are_imposed(tmp_path: Path) -> None:
+    import pickle
+
+    import pikepdf
+
+    file = tmp_path / "de.book"
+    file.write_bytes(pickle.dumps(book()))
+    (line,) = build(str(file), [(addressee(1), "copy.pdf")], str(tmp_path), "office", False)
+    with pikepdf.open(tmp_path / line.file) as pdf:
+        assert len(pdf.pages) == 4  # two sheets, both sides
+    assert line.pages == 8
+
+
+def test_a_batch_that_ends_its_worker_costs_only_the_row_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Future:
+        def __init__(self, ticket: Ticket) -> None:
+            self.ticket = ticket
+
+    def ended(future: Any, seconds: int) -> Any:
+        numbers = [each.number for each, _ in future.ticket[1]]
+        return ContentError(Finding("L06", "ended the worker.")) if 3 in numbers else [Line(number, "x", "de", 8, 1, "", False, ()) for number in numbers]
+
+    monkeypatch.setattr(merges, "_ended", ended)
+    monkeypatch.setattr(merges._Pool, "start", lambda self, work, ticket: Future(ticket))
+    pool = merges._Pool(2)
+    tickets = [("book", tuple((addressee(number), "x") for number in some), "out", "screen", False) for some in ((1, 2), (3, 4), (5, 6))]
+    came = [([each.number for each, _ in ticket[1]], isinstance(outcome, HandbookError)) for ticket, outcome in pool.outcomes(iter(tickets))]
+    assert came == [([1, 2], False), ([3], True), ([4], False), ([5, 6], False)]

@@ -1,0 +1,52 @@
+"""The verb `merge`, as a user calls it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Call, Run
+from tests.runs.small_edition import write
+
+
+def test_a_list_becomes_copies_by_one_call(run: Run, tmp_path: Path) -> None:
+    edition = write(tmp_path)
+    (tmp_path / "list.csv").write_text("Name;Schule;Kundennummer\n9a;Musterschule Nord;1\n9b;Musterschule Süd;2\n", "cp1252")
+    done = run("merge", edition, tmp_path / "list.csv", "-o", tmp_path / "dist", "-v", "-j", "1")
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "dist" / "small" / "copies"
+    told = [folder / f"small-handbook-de-{name}.pdf" for name in ("0001-9a", "0002-9b")]
+    assert done.stdout.split() == [path.as_posix() for path in (*told, folder / "copies.json")]
+    assert all(path.read_bytes().startswith(b"%PDF-1.7") for path in told)
+    assert 'nothing is printed of the column "Kundennummer"' in done.stderr
+
+
+def test_bad_rows_stop_everything_before_it_begins(call: Call, tmp_path: Path) -> None:
+    edition = write(tmp_path)
+    (tmp_path / "list.csv").write_text("Name;E-Mail\n9a;\n9b;nobody\n=1+1;\n", "utf-8")
+    done = call("merge", str(edition), str(tmp_path / "list.csv"), "-o", str(tmp_path / "dist"), "--json")
+    assert done.code == 1
+    assert [(finding["line"], finding["column"]) for finding in json.loads(done.out)["findings"]] == [(3, 2), (4, 1)]
+    assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.csv"], "there is no such list"),
+        (["list.csv", "--select", "7"], "selects no copy"),
+        (["list.csv", "--name", "../{nr}"], "can't name files"),
+        (["list.csv", "--locale-column", "Lang"], 'no column "Lang"'),
+        (["list.csv", "--channel", "press"], "press"),
+        (["list.csv", "--one-file", "--channel", "office"], "no other channel"),
+    ],
+)
+def test_a_wrong_call_is_told_as_one(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str) -> None:
+    edition = write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_text("Name\n9a\n", "utf-8")
+    done = call("merge", str(edition), *arguments)
+    assert done.code == 2
+    assert said in done.err
