@@ -161,8 +161,9 @@ def tell_plans(names: Sequence[str], out: Path, order: Order, kind: str) -> None
     if kind == "json":
         print_json(jobs=[{"job": step.ticket.name, "build": bool(step.why), "why": [str(each) for each in step.why]} for step in plans])
         return
+    unchanged = say("unchanged")
     for step in plans:
-        click.echo(f"{step.ticket.name}: {'; '.join(told(each) for each in step.why or (say('unchanged'),))}")
+        click.echo(f"{step.ticket.name}: {'; '.join(told(each) for each in step.why or (unchanged,))}")
 
 
 def _no_match(order: Order) -> UsageError:

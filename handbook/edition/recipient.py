@@ -44,7 +44,7 @@ class Recipient(BaseModel):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if not (self.name or self.school):
-            raise ValueError(say("needs a name or a school"))
+            raise ValueError(say("it needs a name or a school"))
         if self.contact and not (self.phone or self.email or self.web):
             raise ValueError(say("the contact needs at least one of phone, email and web"))
         if not self.contact and (self.role or self.phone or self.email or self.web):

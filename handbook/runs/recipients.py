@@ -145,7 +145,7 @@ def _recipient(table: Table, row: Row, columns: Mapping[str, int], locales: Sequ
 def _wrong(table: Table, row: Row, columns: Mapping[str, int], field: str, problem: str, hint: str) -> Finding:
     """What is wrong with a row, or with one cell of it."""
     if field not in columns:
-        return Finding("R03", say("this row %(problem)s.", problem=problem), Place(table.name, row.line), hint)
+        return Finding("R03", say("this row isn't complete: %(problem)s.", problem=problem), Place(table.name, row.line), hint)
     at = columns[field]
     heading, value = _shown(table.header.cells[at]), _shown(row.cells[at])
     return Finding("R03", say('%(column)s "%(value)s" %(problem)s.', column=heading, value=value, problem=problem), Place(table.name, row.line, at + 1), hint)

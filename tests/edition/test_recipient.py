@@ -17,7 +17,7 @@ def refusal(**fields: Any) -> str:
 
 def test_a_recipient_has_a_name_or_a_school() -> None:
     assert Recipient(school="Musterschule Nord").name is None
-    assert refusal(greeting="Hallo!") == "needs a name or a school"
+    assert refusal(greeting="Hallo!") == "it needs a name or a school"
 
 
 def test_a_contact_of_ones_own_can_be_reached() -> None:

@@ -69,7 +69,7 @@ def test_every_bad_cell_is_named_at_once(tmp_path: Path) -> None:
     begun = [
         f'list.csv:3:1: Name "{"x" * 60}…" has 61 characters, at most 60 fit on the page',
         'list.csv:4:3: E-Mail "kim at example" is no e-mail address: an email address must have an @',
-        "list.csv:5: this row needs a name or a school.",
+        "list.csv:5: this row isn't complete: it needs a name or a school.",
         'list.csv:6:4: Sprache "fr" is no language of this edition. The edition has: de, en.',
         'list.csv:6:5: QR "javascript:alert(1)" is no web address such as www.example.org/jobs',
         "list.csv:7:1: Name \"=cmd|' /C calc'!A0\" is a formula. Write its result.",
