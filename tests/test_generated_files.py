@@ -49,10 +49,25 @@ def locked() -> dict[str, dict[str, Any]]:
     return {package["name"]: package for package in LOCK["package"] if package["name"] != PROJECT["project"]["name"]}
 
 
+def for_development() -> set[str]:
+    """What the project and its developers need; what only an extra needs is for those who want it."""
+    (own,) = (package for package in LOCK["package"] if package["name"] == PROJECT["project"]["name"])
+    waiting = [*own["dependencies"], *own["dev-dependencies"]["dev"]]
+    needed: set[str] = set()
+    while waiting:
+        each = waiting.pop()
+        package = locked()[each["name"]]
+        waiting += [more for extra in each.get("extra", ()) for more in package["optional-dependencies"][extra]]
+        if each["name"] not in needed:
+            needed.add(each["name"])
+            waiting += package.get("dependencies", ())
+    return needed
+
+
 def test_requirements_pin_the_versions_and_digests_of_the_lock_file() -> None:
     text = (ROOT / "requirements.txt").read_text("utf-8").replace("\\\n", " ")
     entries = re.findall(r"^([\w.-]+)==(\S+)([^\n]*)", text, re.MULTILINE)
-    assert {name: version for name, version, _ in entries} == {name: package["version"] for name, package in locked().items()}
+    assert {name: version for name, version, _ in entries} == {name: locked()[name]["version"] for name in for_development()}
     for name, _, rest in entries:
         package = locked()[name]
         files = [*package.get("wheels", ()), *([package["sdist"]] if "sdist" in package else ())]

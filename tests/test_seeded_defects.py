@@ -126,7 +126,7 @@ DEFECTS: dict[str, Defect] = {
     "a variable is misspelt": Defect(LAYOUTS + "parts/checklist.html", swap("sheet.head.purpose", "sheet.head.prupose"), SHEET, "layouts/parts/checklist.html:", "prupose"),
     "a macro is misspelt": Defect(LAYOUTS + "macros.html", swap("macro imprint", "macro imprnit"), SHEET, "layouts/parts/checklist.html:", "imprint"),
     "a template's block is misspelt": Defect(LAYOUTS + "parts/checklist.html", swap("block section", "block setcion"), SHEET, "layouts/parts/checklist.html", "sets nothing"),
-    "a template is cut off": Defect(LAYOUTS + "parts/checklist.html", halved, SHEET, "layouts/parts/checklist.html:", "end of template"),
+    "a template is cut off": Defect(LAYOUTS + "parts/checklist.html", halved, SHEET, "layouts/parts/checklist.html:", "layout prints only what the galley gives it"),
     "a picture's address is misspelt": Defect(LAYOUTS + "macros.html", swap('src="/{{ file', 'src="/lgoo/{{ file'), SHEET, "checklists/interview.md", "isn't among the files"),
     "a drawing is gone": Defect(LAYOUTS + "art/opener.svg", gone, BOOK, "layouts/art/opener.svg", "there is no template"),
     "a drawing is cut off": Defect(LAYOUTS + "art/cover.svg", without("</svg>"), BOOK, "layouts/parts/cover.html", "art/cover.svg"),

@@ -145,7 +145,7 @@ def _inflated(data: bytes) -> bytes:
     unpacking = zlib.decompressobj()
     made = unpacking.decompress(data, MOST_BYTES)
     if unpacking.unconsumed_tail:
-        raise ValueError("too many bytes")
+        raise ValueError  # too many bytes
     return made
 
 
