@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handbook import paths
 from handbook.errors import ContentError, ExitCode, HandbookError, UsageError
 from handbook.findings import Finding, Place, in_order
 from handbook.speaking import print_json, print_report, tell, told
@@ -23,6 +24,7 @@ from handbook.wording import say
 
 if TYPE_CHECKING:
     from handbook.pipeline import Ready
+    from handbook.runs.mirror import Folder
     from handbook.runs.run import Choice, Result, Run
     from handbook.runs.workers import Workers
 
@@ -56,7 +58,7 @@ class Order:
         return prepare(find(name), self.locales, self.form, self.products, self.channels)
 
 
-def build_all(names: Sequence[str], out: Path, order: Order, workers: Workers, kind: str, quiet: bool, verbose: bool) -> list[Path]:
+def build_all(names: Sequence[str], out: Folder, order: Order, workers: Workers, kind: str, quiet: bool, verbose: bool) -> list[Path]:
     """Build editions and tell what came of them, in the order of their names; ends the program where a job didn't come out."""
     from handbook.runs.together import together
 
@@ -65,6 +67,7 @@ def build_all(names: Sequence[str], out: Path, order: Order, workers: Workers, k
     try:
         with progress(names, quiet or kind != "text") as report:
             for run, result in together(_runs(files, out, order, came), workers, report):
+                out.send(run.name)
                 came[run.ready.loaded.source.file] = run.name, result
     except BaseException:
         if kind in ("text", "github"):  # JSON and SARIF are one text, which says what stopped the build
@@ -82,13 +85,12 @@ def build_all(names: Sequence[str], out: Path, order: Order, workers: Workers, k
 
 def _key(name: str) -> str:
     """What tells editions apart, whatever they were called by: the file as messages name it."""
-    from handbook import paths
     from handbook.edition.load import find
 
     return paths.shown(find(name))
 
 
-def _runs(files: Mapping[str, str], out: Path, order: Order, came: dict[str, tuple[str, Result]]) -> Iterator[Run]:
+def _runs(files: Mapping[str, str], out: Folder, order: Order, came: dict[str, tuple[str, Result]]) -> Iterator[Run]:
     """The editions that are to be made, of files with what they were called by. Those of which nothing changed, and those with mistakes, have come to their end."""
     from handbook.edition.load import find, load
     from handbook.runs import program
@@ -104,11 +106,11 @@ def _runs(files: Mapping[str, str], out: Path, order: Order, came: dict[str, tup
             title = loaded.edition.name
             _refuse_namesake(folders, title, key)
             wanted = digest(loaded, texts, order.locales, order.form, order.products, order.channels, order.choice.strict, order.choice.select, order.choice.proof)
-            stands = None if order.choice.force else again(out / title, wanted, key)
+            stands = None if order.choice.force else again(out.at(title), wanted, key)
             if stands:
                 came[key] = title, stands
             else:
-                yield Run(order.ready(name), out / title, replace(order.choice, order=wanted))
+                yield Run(order.ready(name), out.at(title), replace(order.choice, order=wanted))
         except ContentError as error:  # the other editions are built all the same
             came[key] = title, Result((), error.findings)
 
@@ -125,9 +127,9 @@ def _tell_results(came: Sequence[tuple[str, Result]], kind: str, quiet: bool, ve
             editions=[
                 {
                     "edition": title,
-                    "files": [path.as_posix() for path in result.written],
-                    "rejected": [path.as_posix() for path in result.rejected],
-                    "proofs": [path.as_posix() for path in result.proofs],
+                    "files": [paths.told(path) for path in result.written],
+                    "rejected": [paths.told(path) for path in result.rejected],
+                    "proofs": [paths.told(path) for path in result.proofs],
                     "findings": [each.as_dict() for each in in_order(result.findings)],
                 }
                 for title, result in came
@@ -139,14 +141,14 @@ def _tell_results(came: Sequence[tuple[str, Result]], kind: str, quiet: bool, ve
         for _, result in came:
             print_report(result.findings, kind, verbose=verbose, quiet=quiet)
             for path in (*result.written, *result.proofs):
-                click.echo(path.as_posix())
+                click.echo(paths.told(path))
     unchanged = sum(result.unchanged for _, result in came)
     if unchanged and kind == "text" and not quiet:
         done = sum(result.done for _, result in came)
         click.echo(told(say("%(done)s built, %(unchanged)s unchanged", done=done, unchanged=unchanged)), err=True)
 
 
-def tell_plans(names: Sequence[str], out: Path, order: Order, kind: str) -> None:
+def tell_plans(names: Sequence[str], out: Folder, order: Order, kind: str) -> None:
     """Say of each job whether it would be built, and why."""
     from handbook.runs.run import planned
 
@@ -155,7 +157,7 @@ def tell_plans(names: Sequence[str], out: Path, order: Order, kind: str) -> None
     for key, name in {_key(name): name for name in names}.items():
         ready = order.ready(name)
         _refuse_namesake(folders, ready.loaded.edition.name, key)
-        plans += planned(ready, out / ready.loaded.edition.name, order.choice)
+        plans += planned(ready, out.at(ready.loaded.edition.name), order.choice)
     if not plans:
         raise _no_match(order)
     if kind == "json":
@@ -175,7 +177,6 @@ def watch(names: Sequence[str], once: Callable[[], Any], out: Path) -> None:
     """Build, then again after every change, until Ctrl-C. Findings are shown and the watch goes on."""
     import watchfiles
 
-    from handbook import paths
     from handbook.edition.load import find
     from handbook.galley import files
     from handbook.manuscript import outline

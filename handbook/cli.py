@@ -21,7 +21,8 @@ from handbook.findings import Finding, Severity, did_you_mean, in_order
 from handbook.imposing import impose
 from handbook.merging import merge
 from handbook.preflighting import preflight
-from handbook.speaking import GOOD, KINDS, asked_for, print_json, print_report, tell, told, translations
+from handbook.speaking import GOOD, KINDS, FolderOrUrl, asked_for, print_json, print_report, tell, told, translations
+from handbook.storage import is_url
 from handbook.translating import i18n
 from handbook.wording import say
 
@@ -73,9 +74,7 @@ _verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that n
 
 @app.command()
 @_editions
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"), show_default=True, help="Folder for the files; each edition gets a folder in it."
-)
+@click.option("-o", "--out", type=FolderOrUrl(), default="dist", show_default=True, help="Folder for the files, or a URL such as s3://…; each edition gets a folder in it.")
 @_locale
 @click.option("--product", multiple=True, help="Only these: handbook, or names of checklists; several with commas.")
 @click.option("--channel", multiple=True, help="Only these: screen, office, press; several with commas.")
@@ -95,7 +94,7 @@ _verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that n
 @_verbose
 def build(
     editions: tuple[str, ...],
-    out: Path,
+    out: str | Path,
     locale: tuple[str, ...],
     product: tuple[str, ...],
     channel: tuple[str, ...],
@@ -114,26 +113,30 @@ def build(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build PDFs of EDITIONs (names or files; house if none is named) into dist/<edition>/. What hasn't changed stays as it is."""
+    """Build PDFs of EDITIONs (names, files or URLs; house if none is named) into dist/<edition>/. What hasn't changed stays as it is."""
+    from handbook.runs import fetch, mirror
     from handbook.runs.run import Choice
 
-    names = editions or (DEFAULT_EDITION,)
+    if (watch and any(map(is_url, editions))) or (open_ and is_url(str(out))):
+        raise click.UsageError(say("--watch needs editions on this machine, and --open a folder on it."))
     order = building.Order(tuple(_split(locale)), form, tuple(_products(product)), tuple(_split(channel)), Choice(strict, force, tuple(_split(select)), proof=proof))
     kind = kind or ("json" if as_json else "text")
-    if dry_run:
-        building.tell_plans(names, out, order, kind)
-        return
-    with building.workers(jobs, scheduler) as workers:
+    with fetch.fetched(editions or (DEFAULT_EDITION,)) as names, mirror.opened(out) as folder:
+        if dry_run:
+            building.tell_plans(names, folder, order, kind)
+            return
+        folder.check()
+        with building.workers(jobs, scheduler) as workers:
 
-        def once() -> list[Path]:
-            return building.build_all(names, out, order, workers, kind, quiet, verbose)
+            def once() -> list[Path]:
+                return building.build_all(names, folder, order, workers, kind, quiet, verbose)
 
-        if watch:
-            building.watch(names, once, out)
-        else:
-            made = once()
-            if open_ and made:
-                click.launch(str(made[0]))
+            if watch:
+                building.watch(names, once, folder.path)
+            else:
+                made = once()
+                if open_ and made:
+                    click.launch(str(made[0]))
 
 
 @app.command()
@@ -146,14 +149,17 @@ def build(
 @_verbose
 def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, kind: str | None, as_json: bool, quiet: bool, verbose: bool) -> None:
     """Check EDITIONs and the text they print completely; make nothing."""
+    from handbook.runs import fetch
+
     found: list[Finding] = []
-    for name in editions or (DEFAULT_EDITION,):
-        try:
-            found += _ready(name, _split(locale)).findings
-        except HandbookError as error:
-            if error.exit_code is not ExitCode.CONTENT:
-                raise
-            found += error.findings
+    with fetch.fetched(editions or (DEFAULT_EDITION,)) as names:
+        for name in names:
+            try:
+                found += _ready(name, _split(locale)).findings
+            except HandbookError as error:
+                if error.exit_code is not ExitCode.CONTENT:
+                    raise
+                found += error.findings
     grave = [finding for finding in found if finding.severity is Severity.ERROR or (strict and finding.severity is Severity.REVIEW)]
     kind = kind or ("json" if as_json else "text")
     if kind == "json":

@@ -81,6 +81,7 @@ CODES = {
     "W01": "file can't be written",
     "W02": "another run is writing into the folder",
     "W03": "cluster can't be used",
+    "W04": "folder elsewhere can't be used",
     "N01": "text is too pale on its field",
     "N02": "imprint lacks something that the law asks for",
     "N03": "job is named for one sex only",

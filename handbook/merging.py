@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
+from handbook import paths
 from handbook.errors import ExitCode, UsageError
 from handbook.findings import Finding, in_order
-from handbook.speaking import KINDS, print_json, print_report
+from handbook.speaking import KINDS, FolderOrUrl, print_json, print_report
 from handbook.watching import progress
 from handbook.wording import say
 
@@ -23,7 +24,7 @@ CHANNELS = ("screen", "office")
 @click.command()
 @click.argument("edition")
 @click.argument("recipients", type=click.Path(path_type=Path), metavar="LIST.csv|.xlsx")
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("dist"), show_default=True, help="Folder; copies go to EDITION/copies in it.")
+@click.option("-o", "--out", type=FolderOrUrl(), default="dist", show_default=True, help="Folder, or a URL such as s3://…; copies go to EDITION/copies in it.")
 @click.option("--select", "wanted", help='Only these rows, such as "3,10-20", or those that failed before: "failed".')
 @click.option("--locale-column", help="Column that says the language of each copy, if it isn't called Sprache or Language.")
 @click.option("--channel", type=click.Choice(CHANNELS), default="screen", show_default=True, help="Files to read and fill in, or sheets for the office printer.")
@@ -38,7 +39,7 @@ CHANNELS = ("screen", "office")
 def merge(
     edition: str,
     recipients: Path,
-    out: Path,
+    out: str | Path,
     wanted: str | None,
     locale_column: str | None,
     channel: str,
@@ -58,6 +59,7 @@ def merge(
     from handbook.edition.load import find, load
     from handbook.pipeline import prepare
     from handbook.products import HANDBOOK
+    from handbook.runs import fetch, mirror
     from handbook.runs import recipients as lists
     from handbook.runs.merge import Order, failed_before
     from handbook.runs.merge import merge as merged
@@ -66,24 +68,28 @@ def merge(
     if one_file and channel != "screen":
         raise click.UsageError(say("--one-file holds pages as they are, so it goes with no other channel."))
     kind = kind or ("json" if as_json else "text")
-    path = find(edition)
-    loaded = load(path)
-    listed = lists.read(recipients, loaded.edition.locales, locale_column)
-    folder = out / loaded.edition.name / "copies"
-    chosen = listed.copies if wanted is None else lists.select(listed.copies, wanted, failed_before(folder))
-    default = loaded.edition.locales[0]
-    locales = [locale for locale, _ in lists.by_locale(chosen, default)]
-    if HANDBOOK not in loaded.edition.products:
-        raise UsageError(Finding("E04", say("the edition doesn't order a handbook, and only handbooks have copies."), loaded.place("products")))
-    with progress([loaded.edition.name], quiet or kind != "text") as report:
-        ready = prepare(path, locales, None, [HANDBOOK])
-        result = merged(ready, listed, chosen, Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file), report)
+    with fetch.fetched([edition]) as (name,), mirror.opened(out) as target:
+        path = find(name)
+        loaded = load(path)
+        listed = lists.read(recipients, loaded.edition.locales, locale_column)
+        copies = f"{loaded.edition.name}/copies"
+        folder = target.at(copies)
+        chosen = listed.copies if wanted is None else lists.select(listed.copies, wanted, failed_before(folder))
+        default = loaded.edition.locales[0]
+        locales = [locale for locale, _ in lists.by_locale(chosen, default)]
+        if HANDBOOK not in loaded.edition.products:
+            raise UsageError(Finding("E04", say("the edition doesn't order a handbook, and only handbooks have copies."), loaded.place("products")))
+        target.check()
+        with progress([loaded.edition.name], quiet or kind != "text") as report:
+            ready = prepare(path, locales, None, [HANDBOOK])
+            result = merged(ready, listed, chosen, Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file), report)
+            target.send(copies)
+        files = [paths.told(each) for each in result.written]
     if kind == "json":
-        files = [each.as_posix() for each in result.written]
         print_json(edition=loaded.edition.name, files=files, failed=list(result.failed), findings=[each.as_dict() for each in in_order(result.findings)])
     else:
         print_report(result.findings, kind, verbose=verbose, quiet=quiet)
         if kind != "sarif":
-            click.echo("\n".join(each.as_posix() for each in result.written))
+            click.echo("\n".join(files))
     if result.failed:
         sys.exit(ExitCode.CONTENT)

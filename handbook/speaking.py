@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from handbook.findings import Finding, in_order
+from handbook.storage import is_url
 from handbook.wording import in_language, languages, say
 
 if TYPE_CHECKING:
@@ -23,6 +25,16 @@ GOOD = say("good")
 """Said where nothing is wrong."""
 KINDS = ("text", "json", "github", "sarif")
 """What a report may be."""
+
+
+class FolderOrUrl(click.Path):
+    """What files can be written to: a folder of this machine, or a URL, which is no path and stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if is_url(str(value)) else super().convert(value, param, ctx)
 
 
 def print_json(**content: Any) -> None:

@@ -28,6 +28,7 @@ HOMES = {
     "distributed": {"runs/cluster.py"},
     "email_validator": {"edition/model.py"},
     "fontTools": {"assets.py", "channels/field_font.py"},
+    "fsspec": {"storage.py"},
     "jinja2": {"compiled.py", "templates.py", "translation/extract.py"},
     "markdown_it": {"manuscript/assemble.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "manuscript/telling.py", "manuscript/tokens.py"},
     "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "templates.py"},

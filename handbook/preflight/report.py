@@ -120,5 +120,7 @@ def _location(place: Place) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
+    if "://" in file:  # an edition elsewhere
+        return urllib.parse.quote(file, safe=":/")
     path = PurePath(file)
     return path.as_uri() if path.is_absolute() else urllib.parse.quote(path.as_posix())

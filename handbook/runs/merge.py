@@ -27,14 +27,14 @@ from handbook.findings import Finding, Place, Severity, errors
 from handbook.finishing import Wanted
 from handbook.galley.copies import Addressee
 from handbook.pipeline import Ready
-from handbook.runs import output
+from handbook.runs import output, past
 from handbook.runs.copies import Book, Finished, Sheaf, bind, copies, draft_of, sheaves, unbound
 from handbook.runs.names import PATTERN, names
 from handbook.runs.recipients import Copy, Recipients, by_locale
 from handbook.runs.workers import MOST_MEMORY, settle
 from handbook.wording import say
 
-RECORD = "copies.json"
+RECORD = past.COPIES
 BATCH = 50
 """Copies that are laid out in one pass: enough to share what a pass costs, few enough to lose little where one is killed."""
 LONGEST_BATCH = 180

@@ -25,14 +25,14 @@ from handbook.runs.run import Result
 def digest(loaded: LoadedEdition, texts: str, *wanted: object) -> str:
     """Of the edition with its own files, the texts and looks (`program.texts`), the program, and what else is wanted. Empty where a file can't be read."""
     try:
-        files = {name: manifest.digest((loaded.folder / name).read_bytes()) for name in _own_files(loaded)}
+        files = {name: manifest.digest((loaded.folder / name).read_bytes()) for name in own_files(loaded)}
     except (OSError, ValueError):
         return ""
     everything = [loaded.source.text, files, texts, program.machinery(), os.environ.get("SOURCE_DATE_EPOCH", ""), repr(wanted)]
     return manifest.digest(json.dumps(everything, sort_keys=True).encode())
 
 
-def _own_files(loaded: LoadedEdition) -> Iterator[str]:
+def own_files(loaded: LoadedEdition) -> Iterator[str]:
     """The files that an edition names, and those that a print shop of its own names."""
     edition = loaded.edition
     typeface = edition.brand.typeface

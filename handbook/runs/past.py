@@ -20,6 +20,10 @@ from handbook.runs.output import problem
 from handbook.runs.ticket import EDITION, PROGRAM, Job
 
 JOURNAL = ".journal.jsonl"
+COPIES = "copies.json"
+"""The record of a merge, in the folder of the copies."""
+ELSEWHERE = ".elsewhere.json"
+"""Digests of files that lie elsewhere as they were written; here an empty one stands for each. See `mirror.py`."""
 Line = Mapping[str, Any]
 """What the manifest says of a file."""
 
@@ -123,7 +127,10 @@ def intact(folder: Path, line: Line) -> bool:
     """Whether a file is there as it was written."""
     path = folder / Path(line["file"]).name
     try:
-        if path.stat().st_size != line["bytes"]:
+        size = path.stat().st_size
+        if size == 0 and (folder / ELSEWHERE).exists():
+            return bool(json.loads((folder / ELSEWHERE).read_text("utf-8")).get(path.name) == line["sha256"])
+        if size != line["bytes"]:
             return False
         with path.open("rb") as file:
             return bool(hashlib.file_digest(file, "sha256").hexdigest() == line["sha256"])

@@ -1,0 +1,156 @@
+"""Folders elsewhere, by their URL: `s3://bucket/folder`, `gs://…`, `sftp://…`, `memory://…`.
+
+In: a URL. Out: a `Store`, which lists, reads, writes and removes files in folders below it; the only door to fsspec. A file is there whole
+or not at all: object stores show one only when all of it has come, and where a half one could be seen it is written under another name
+and moved. Nobody is locked out of a store, and a URL of `file:` is none: that is a path like any other.
+"""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from handbook.errors import EnvironmentProblem, HandbookError, UsageError
+from handbook.findings import Finding, Place
+from handbook.wording import say
+
+_SHOWS_HALF_FILES = ("file", "local", "memory", "sftp", "ssh", "ftp")
+"""Systems that show a file while it is written, and can move one onto another."""
+_MARKS = ("ETag", "etag", "md5Hash", "content_md5", "generation", "mtime", "modified", "created", "LastModified")
+"""What stores call that which changes with a file's content, the surest first."""
+
+
+def is_url(text: str) -> bool:
+    """Whether this is a URL and no path."""
+    return "://" in text
+
+
+def shown(url: str) -> str:
+    """A URL as it may be printed: without a password."""
+    return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1@", url.rstrip("/"))
+
+
+def on_this_machine(url: str) -> Path | None:
+    """The path that a URL of `file:` means."""
+    parts = urllib.parse.urlsplit(url)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        return None
+    return Path(urllib.request.url2pathname(parts.path))
+
+
+class Unreachable(EnvironmentProblem):
+    """A store that doesn't answer as it should."""
+
+
+class Store:
+    """A folder elsewhere. Every name is of a file in `folder` below it."""
+
+    def __init__(self, url: str) -> None:
+        """Nothing is asked of the store yet. EnvironmentProblem if the library that speaks to it isn't there."""
+        self.url = shown(url)
+        try:
+            from fsspec.core import url_to_fs
+        except ImportError:
+            raise self._lacking("fsspec", "'career-handbook[remote]'") from None
+        try:
+            self._system, self._root = url_to_fs(url)
+        except ImportError as error:
+            package = (getattr(error.__cause__ or error, "name", None) or url.partition(":")[0]).partition(".")[0]
+            raise self._lacking(package, package) from None
+        except ValueError:
+            scheme = url.partition(":")[0]
+            message, hint = say('nothing is known that is called "%(scheme)s://".', scheme=scheme), say("Give a folder, or a URL such as %(url)s.", url="s3://bucket/folder")
+            raise UsageError(Finding("W04", message, Place(part=self.url), hint)) from None
+        except Exception as error:  # each driver has errors of its own
+            raise self._unreachable(error) from None
+        spoken = self._system.protocol
+        self._moves = any(each in _SHOWS_HALF_FILES for each in ([spoken] if isinstance(spoken, str) else spoken))
+
+    def files(self, folder: str = "") -> dict[str, str]:
+        """The files in a folder, each with a mark that changes with its content; empty where the store gives none."""
+        with self._reached():
+            self._system.invalidate_cache()
+            try:
+                entries: list[dict[str, Any]] = self._system.ls(self._path(folder), detail=True)
+            except FileNotFoundError:
+                return {}
+            named = {entry["name"].rstrip("/").rpartition("/")[2]: _mark(entry) for entry in entries if entry["type"] == "file"}
+        return {name: mark for name, mark in named.items() if _is_name(name) and not name.endswith(".part")}
+
+    def read(self, name: str, most: int) -> bytes | None:
+        """The first bytes of a file, no more than `most`; None if there is no such file."""
+        with self._reached():
+            try:
+                with self._system.open(self._path(name), "rb") as file:
+                    data: bytes = file.read(most)
+            except FileNotFoundError:
+                return None
+        return data
+
+    def get(self, folder: str, names: Sequence[str], to: Path) -> None:
+        """Fetch files of a folder into one of this machine."""
+        if names:
+            with self._reached():
+                self._system.get([self._path(folder, name) for name in names], [str(to / name) for name in names])
+
+    def put(self, folder: str, names: Sequence[str], source: Path) -> None:
+        """Write files into a folder."""
+        if not names:
+            return
+        written = [f".{name}.part" if self._moves else name for name in names]
+        with self._reached():
+            self._system.makedirs(self._path(folder), exist_ok=True)
+            self._system.put([str(source / name) for name in names], [self._path(folder, name) for name in written])
+            if self._moves:
+                for part, name in zip(written, names, strict=True):
+                    self._system.mv(self._path(folder, part), self._path(folder, name))
+
+    def remove(self, folder: str, names: Sequence[str]) -> None:
+        """Remove files from a folder; one that is gone already is no matter."""
+        with self._reached():
+            for name in names:
+                with suppress(FileNotFoundError):
+                    self._system.rm_file(self._path(folder, name))
+
+    def check(self) -> None:
+        """EnvironmentProblem, before anything is laid out, if files can't be written here."""
+        with self._reached():
+            self._system.makedirs(self._root, exist_ok=True)
+            self._system.pipe_file(self._path(".career-handbook.part"), b"-")
+        self.remove("", [".career-handbook.part"])
+
+    def _path(self, *names: str) -> str:
+        return "/".join([self._root.rstrip("/"), *filter(None, names)])
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        try:
+            yield
+        except HandbookError:
+            raise
+        except Exception as error:  # each driver has errors of its own
+            raise self._unreachable(error) from None
+
+    def _unreachable(self, error: Exception) -> Unreachable:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        hint = say("Look at the address, the network, and the rights and keys that the driver finds on this machine.")
+        return Unreachable(Finding("W04", say("can't be used: %(reason)s.", reason=reason), Place(part=self.url), hint))
+
+    def _lacking(self, library: str, package: str) -> EnvironmentProblem:
+        message = say("this is spoken to with the library %(library)s, which isn't there.", library=library)
+        return EnvironmentProblem(Finding("W04", message, Place(part=self.url), say("Run: %(command)s", command=f"pip install {package}")))
+
+
+def _mark(entry: Mapping[str, Any]) -> str:
+    mark = next((str(entry[key]) for key in _MARKS if entry.get(key)), "")
+    return f"{entry.get('size')} {mark}" if mark else ""
+
+
+def _is_name(name: str) -> bool:
+    """Whether a store's name may be one of this machine, too."""
+    return name not in ("", ".", "..") and not any(character in name for character in "\\/:\0")
