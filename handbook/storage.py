@@ -21,6 +21,8 @@ from handbook.wording import say
 
 _SHOWS_HALF_FILES = ("file", "local", "memory", "sftp", "ssh", "ftp")
 """Systems that show a file while it is written, and can move one onto another."""
+_HAS_BUCKETS = ("s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "oci", "ocilake")
+"""Systems without folders. Making one could make a bucket of a misspelt name."""
 _MARKS = ("ETag", "etag", "md5Hash", "content_md5", "generation", "mtime", "modified", "created", "LastModified")
 """What stores call that which changes with a file's content, the surest first."""
 
@@ -68,8 +70,9 @@ class Store:
             raise UsageError(Finding("W04", message, Place(part=self.url), hint)) from None
         except Exception as error:  # each driver has errors of its own
             raise self._unreachable(error) from None
-        spoken = self._system.protocol
-        self._moves = any(each in _SHOWS_HALF_FILES for each in ([spoken] if isinstance(spoken, str) else spoken))
+        spoken = {self._system.protocol} if isinstance(self._system.protocol, str) else set(self._system.protocol)
+        self._moves = not spoken.isdisjoint(_SHOWS_HALF_FILES)
+        self._has_folders = spoken.isdisjoint(_HAS_BUCKETS)
 
     def files(self, folder: str = "") -> dict[str, str]:
         """The files in a folder, each with a mark that changes with its content; empty where the store gives none."""
@@ -104,7 +107,7 @@ class Store:
             return
         written = [f".{name}.part" if self._moves else name for name in names]
         with self._reached():
-            self._system.makedirs(self._path(folder), exist_ok=True)
+            self._make(self._path(folder))
             self._system.put([str(source / name) for name in names], [self._path(folder, name) for name in written])
             if self._moves:
                 for part, name in zip(written, names, strict=True):
@@ -120,9 +123,13 @@ class Store:
     def check(self) -> None:
         """EnvironmentProblem, before anything is laid out, if files can't be written here."""
         with self._reached():
-            self._system.makedirs(self._root, exist_ok=True)
+            self._make(self._root)
             self._system.pipe_file(self._path(".career-handbook.part"), b"-")
         self.remove("", [".career-handbook.part"])
+
+    def _make(self, folder: str) -> None:
+        if self._has_folders:
+            self._system.makedirs(folder, exist_ok=True)
 
     def _path(self, *names: str) -> str:
         return "/".join([self._root.rstrip("/"), *filter(None, names)])
@@ -137,7 +144,7 @@ class Store:
             raise self._unreachable(error) from None
 
     def _unreachable(self, error: Exception) -> Unreachable:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = say("there is no such folder or bucket") if isinstance(error, FileNotFoundError) else getattr(error, "strerror", None) or type(error).__name__
         hint = say("Look at the address, the network, and the rights and keys that the driver finds on this machine.")
         return Unreachable(Finding("W04", say("can't be used: %(reason)s.", reason=reason), Place(part=self.url), hint))
 

@@ -72,3 +72,26 @@ def test_a_cluster_without_its_library_ends_with_3(call: Call, tmp_path: Path, m
     assert done.code == ExitCode.ENVIRONMENT
     assert "pip install 'career-handbook[cluster]'" in done.err
     assert os.listdir(tmp_path) == []
+
+
+def test_editions_and_files_elsewhere_are_called_by_their_urls(call: Call, tmp_path: Path) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    home, out = f"memory://{tmp_path.as_posix()}/house", f"memory://{tmp_path.as_posix()}/dist"
+    fsspec.filesystem("memory").put(f"{ROOT}/editions/house/", home, recursive=True)
+    wanted = ("build", home, "--product", "skills", "-j", "1", "-o", out, "-v")
+    assert call(*wanted, "-n").out.split("\n")[0] == "house-skills-de: new"
+    assert not fsspec.filesystem("memory").exists(out)
+    first = call(*wanted)
+    assert (first.code, first.out.split()) == (ExitCode.GOOD, [f"{out}/house/{name}" for name in ("house-skills-de.pdf", "manifest.json")])
+    assert f"note: {home}/edition.toml:13:10: brand.accent" in first.err
+    assert fsspec.filesystem("memory").cat_file(f"{out}/house/house-skills-de.pdf").startswith(b"%PDF")
+    again = call(*wanted)
+    assert again.out == first.out
+    assert "0 built, 1 unchanged" in again.err
+
+
+@pytest.mark.parametrize("arguments", [("memory://house", "--watch"), ("house", "-o", "memory://dist", "--open")])
+def test_what_needs_files_of_this_machine_is_said_before_anything_is_fetched(call: Call, arguments: tuple[str, ...]) -> None:
+    told = call("build", *arguments)
+    assert told.code == ExitCode.USAGE
+    assert "--watch needs editions on this machine, and --open a folder on it." in told.err

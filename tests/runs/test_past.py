@@ -77,3 +77,13 @@ def test_a_journal_without_room_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(EnvironmentProblem, match="No space left on device"):
         past.note(tmp_path, DONE)
+
+
+def test_an_empty_file_stands_for_one_elsewhere_only_with_its_digest(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").touch()
+    assert not past.intact(tmp_path, LINE)
+    for digest, stands in ((LINE["sha256"], True), ("another", False)):
+        (tmp_path / past.ELSEWHERE).write_text(json.dumps({"a.pdf": digest}))
+        assert past.intact(tmp_path, LINE) is stands
+    (tmp_path / "a.pdf").unlink()
+    assert not past.intact(tmp_path, LINE)

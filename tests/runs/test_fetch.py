@@ -1,0 +1,98 @@
+"""Editions elsewhere are fetched with their files, and complained of by their URL."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from handbook import assets, paths
+from handbook.edition import load
+from handbook.errors import ContentError, UsageError
+from handbook.pipeline import prepare
+from handbook.runs.fetch import fetched
+from handbook.runs.order import own_files
+from tests.conftest import ROOT
+
+fsspec = pytest.importorskip("fsspec")
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """The edition of a print shop's example, in a store of this process."""
+    url = f"memory://{tmp_path.as_posix()}/sonnengelb-strom"
+    fsspec.filesystem("memory").put(f"{ROOT}/editions/sonnengelb-strom/", url, recursive=True)
+    return url
+
+
+def write(url: str, name: str, data: bytes) -> None:
+    fsspec.filesystem("memory").pipe_file(f"{url}/{name}", data)
+
+
+@pytest.mark.parametrize("ending", ["", "/", "/edition.toml"])
+def test_an_edition_comes_with_the_files_it_names_and_nothing_else(url: str, ending: str) -> None:
+    with fetched(["house", url + ending]) as (house, name):
+        assert house == "house"
+        path = load.find(name)
+        assert sorted(each.name for each in path.parent.iterdir()) == ["edition.toml", "logo.svg"]
+        assert prepare(path, (), None, ["skills"]).loaded.source.file == f"{url}/edition.toml"
+        assert paths.shown(path.parent / "logo.svg") == f"{url}/logo.svg"
+    assert not path.exists()
+
+
+def test_a_print_shop_of_its_own_comes_with_its_profile(url: str) -> None:
+    text = (ROOT / "editions" / "sonnengelb-strom" / "edition.toml").read_text("utf-8")
+    write(url, "edition.toml", f'print_shop = "shop/ours.toml"\n{text}'.encode())
+    write(url, "shop/ours.toml", b'profile = "own.icc"')
+    write(url, "own.icc", b"icc")
+    with fetched([url]) as (name,):
+        loaded = load.load(load.find(name))
+        assert [(loaded.folder / each).is_file() for each in own_files(loaded)] == [True] * 3
+
+
+def test_its_mistakes_are_told_with_the_url(url: str) -> None:
+    write(url, "edition.toml", b'name = "sonnengelb-strom"\nname = 3\n')
+    with fetched([url]) as (name,), pytest.raises(ContentError) as caught:
+        load.load(load.find(name))
+    assert caught.value.findings[0].place.file == f"{url}/edition.toml"
+
+
+def test_a_missing_file_is_named_as_on_this_machine(url: str) -> None:
+    fsspec.filesystem("memory").rm_file(f"{url}/logo.svg")
+    with fetched([url]) as (name,), pytest.raises(ContentError, match=r'there is no file "logo\.svg"'):
+        prepare(load.find(name), (), None, ["skills"])
+
+
+def test_files_that_are_too_large_are_refused_and_not_fetched_whole(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "LARGEST_FILE", 5)
+    with fetched([url]) as (name,):
+        path = load.find(name)
+        assert (path.parent / "logo.svg").stat().st_size == 6
+        with pytest.raises(ContentError, match="is larger than"):
+            prepare(path, (), None, ["skills"])
+    write(url, "edition.toml", b"#" * (load.LARGEST_FILE + 100))
+    with fetched([url]) as (name,), pytest.raises(ContentError, match="is larger than 64 KB"):
+        load.load(load.find(name))
+
+
+@pytest.mark.parametrize("named", ["../secret.svg", "/secret.svg", "memory://secret.svg"])
+def test_a_file_outside_its_folder_is_never_asked_for(url: str, named: str) -> None:
+    text = (ROOT / "editions" / "sonnengelb-strom" / "edition.toml").read_text("utf-8")
+    write(url, "edition.toml", text.replace("logo.svg", named).encode())
+    for there in (f"{url}/../secret.svg", "memory:///secret.svg"):
+        fsspec.filesystem("memory").pipe_file(there, b"<svg/>")
+    with fetched([url]) as (name,):
+        folder = Path(name).parent
+        assert [path.name for path in folder.parent.parent.rglob("*") if path.suffix] == ["edition.toml"]
+
+
+def test_where_there_is_none_the_url_is_named(url: str) -> None:
+    with pytest.raises(UsageError, match=r"/nowhere/edition\.toml: there is no such edition file\. A folder with an edition\.toml is meant"), fetched([f"{url}/nowhere"]):
+        pass
+
+
+def test_editions_of_this_machine_ask_nothing_of_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "socket", None)
+    with fetched(["house", "editions/acme", (ROOT / "editions" / "house").as_uri()]) as names:
+        assert names == ("house", "editions/acme", str(ROOT / "editions" / "house"))
