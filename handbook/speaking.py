@@ -34,6 +34,7 @@ class FolderOrUrl(click.Path):
         super().__init__(path_type=Path, file_okay=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A path, or the URL as it is."""
         return value if is_url(str(value)) else super().convert(value, param, ctx)
 
 

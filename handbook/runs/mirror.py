@@ -132,7 +132,7 @@ def opened(out: Path | str) -> Iterator[Folder]:
         mirror = Mirror(store, room.resolve())
         try:
             yield mirror
-        except storage.Unreachable:
+        except storage.Unreachable:  # asked again it would only keep people waiting
             raise
         except BaseException:
             mirror.send_rest()
