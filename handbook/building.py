@@ -127,9 +127,9 @@ def _tell_results(came: Sequence[tuple[str, Result]], kind: str, quiet: bool, ve
             editions=[
                 {
                     "edition": title,
-                    "files": [paths.told(path) for path in result.written],
-                    "rejected": [paths.told(path) for path in result.rejected],
-                    "proofs": [paths.told(path) for path in result.proofs],
+                    "files": [paths.printed(path) for path in result.written],
+                    "rejected": [paths.printed(path) for path in result.rejected],
+                    "proofs": [paths.printed(path) for path in result.proofs],
                     "findings": [each.as_dict() for each in in_order(result.findings)],
                 }
                 for title, result in came
@@ -141,7 +141,7 @@ def _tell_results(came: Sequence[tuple[str, Result]], kind: str, quiet: bool, ve
         for _, result in came:
             print_report(result.findings, kind, verbose=verbose, quiet=quiet)
             for path in (*result.written, *result.proofs):
-                click.echo(paths.told(path))
+                click.echo(paths.printed(path))
     unchanged = sum(result.unchanged for _, result in came)
     if unchanged and kind == "text" and not quiet:
         done = sum(result.done for _, result in came)

@@ -84,7 +84,7 @@ def merge(
             ready = prepare(path, locales, None, [HANDBOOK])
             result = merged(ready, listed, chosen, Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file), report)
             target.send(copies)
-        files = [paths.told(each) for each in result.written]
+        files = [paths.printed(each) for each in result.written]
     if kind == "json":
         print_json(edition=loaded.edition.name, files=files, failed=list(result.failed), findings=[each.as_dict() for each in in_order(result.findings)])
     else:

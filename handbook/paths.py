@@ -32,7 +32,7 @@ def standing_for(folder: Path, url: str) -> Iterator[None]:
         del _STAND_INS[folder]
 
 
-def told(path: Path) -> str:
+def printed(path: Path) -> str:
     """A path as it was given, with `/`; a URL where it lies elsewhere."""
     for folder, url in _STAND_INS.items():
         if path.is_relative_to(folder):
@@ -45,4 +45,4 @@ def shown(path: Path) -> str:
     for base in (Path.cwd(), ROOT):
         if path.is_absolute() and path.is_relative_to(base) and not any(path.is_relative_to(folder) for folder in _STAND_INS):
             return path.relative_to(base).as_posix()
-    return told(path)
+    return printed(path)

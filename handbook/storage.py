@@ -82,7 +82,7 @@ class Store:
                 entries: list[dict[str, Any]] = self._system.ls(self._path(folder), detail=True)
             except FileNotFoundError:
                 return {}
-            named = {entry["name"].rstrip("/").rpartition("/")[2]: _mark(entry) for entry in entries if entry["type"] == "file"}
+            named = {entry["name"].rpartition("/")[2]: _mark(entry) for entry in entries if entry["type"] == "file"}
         return {name: mark for name, mark in named.items() if _is_name(name) and not name.endswith(".part")}
 
     def read(self, name: str, most: int) -> bytes | None:

@@ -50,3 +50,17 @@ def test_a_wrong_call_is_told_as_one(call: Call, tmp_path: Path, monkeypatch: py
     done = call("merge", str(edition), *arguments)
     assert done.code == 2
     assert said in done.err
+
+
+@pytest.mark.sweep
+def test_copies_go_elsewhere_and_those_of_other_rows_stay(call: Call, tmp_path: Path) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    out, system = f"memory://{tmp_path.as_posix()}/dist", fsspec.filesystem("memory")
+    edition = write(tmp_path)
+    (tmp_path / "list.csv").write_text("Name\n9a\n9b\n", "utf-8")
+    for row, name in (("1", "0001-9a"), ("2", "0002-9b")):
+        done = call("merge", str(edition), str(tmp_path / "list.csv"), "-o", out, "--select", row, "-j", "1")
+        assert (done.code, done.out.split()) == (0, [f"{out}/small/copies/{file}" for file in (f"small-handbook-de-{name}.pdf", "copies.json")]), done.err
+    rows = json.loads(system.cat_file(f"{out}/small/copies/copies.json"))["copies"]
+    assert [row["nr"] for row in rows] == [1, 2]
+    assert all(system.size(f"{out}/small/copies/{row['file']}") == row["bytes"] for row in rows)

@@ -45,7 +45,7 @@ def test_a_message_names_files_from_the_current_folder_or_the_project(path: str,
 def test_what_stands_for_a_folder_elsewhere_is_told_by_its_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with paths.standing_for(tmp_path / "room", "s3://fair/dist"):
-        assert paths.shown(tmp_path / "room" / "house" / "a.pdf") == paths.told(tmp_path / "room" / "house" / "a.pdf") == "s3://fair/dist/house/a.pdf"
+        assert paths.shown(tmp_path / "room" / "house" / "a.pdf") == paths.printed(tmp_path / "room" / "house" / "a.pdf") == "s3://fair/dist/house/a.pdf"
         assert paths.shown(tmp_path / "rooms" / "a.pdf") == "rooms/a.pdf"
     assert paths.shown(tmp_path / "room" / "a.pdf") == "room/a.pdf"
-    assert paths.told(Path("dist") / "a.pdf") == "dist/a.pdf"
+    assert paths.printed(Path("dist") / "a.pdf") == "dist/a.pdf"

@@ -131,6 +131,11 @@ def test_a_file_elsewhere_on_the_machine_is_a_uri_too(tmp_path: Path) -> None:
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == (tmp_path / "edition.toml").as_uri()
 
 
+def test_a_file_on_another_machine_keeps_its_url() -> None:
+    (result,) = run_of(Finding("E03", "x.", Place("s3://fair one/edition.toml", 1)))["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "s3://fair%20one/edition.toml"
+
+
 @pytest.mark.parametrize(
     ("arguments", "kind"),
     [
