@@ -76,7 +76,7 @@ def valid(made: dict[str, Any]) -> dict[str, Any]:
         for location in result.get("locations", ()):
             assert location.get("physicalLocation") or location.get("logicalLocations")
             if physical := location.get("physicalLocation"):
-                assert re.fullmatch(r"(?:file://)?[\w./%~@-]+", physical["artifactLocation"]["uri"])
+                assert re.fullmatch(r"(?:\w+://)?[\w./%~@-]+", physical["artifactLocation"]["uri"])
                 assert all(isinstance(value, int) and value >= 1 for value in physical.get("region", {}).values())
                 assert "region" not in physical or "startLine" in physical["region"]
     return run  # type: ignore[no-any-return]
