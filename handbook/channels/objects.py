@@ -20,6 +20,8 @@ _ROW = struct.Struct(">BIH")
 """A row of the cross-reference stream: kind, place or holder, number in the holder; ISO 32000-1 table 18."""
 _IN_HOLDER = 100
 """Objects of one object stream; few enough that a reader unpacks little, many enough that they are packed well."""
+_QUICK = 1
+"""How hard rows are packed: every copy has thousands, and more effort takes ten times as long for half a percent of the file."""
 
 Refer = Callable[[Any], int]
 """What an indirect object is numbered."""
@@ -65,12 +67,12 @@ def text(value: str) -> bytes:
     return string(value.encode() if value.isascii() else b"\xfe\xff" + value.encode("utf-16-be"))
 
 
-def packed(data: bytes) -> bytes:
+def packed(data: bytes, level: int = zlib.Z_DEFAULT_COMPRESSION) -> bytes:
     """Data compressed, without a carriage return at its end: some readers take one for a part of the line end that follows."""
-    made = zlib.compress(data)
+    made = zlib.compress(data, level)
     while made.endswith(b"\r"):
         data += b"\n"
-        made = zlib.compress(data)
+        made = zlib.compress(data, level)
     return made
 
 
@@ -133,4 +135,4 @@ class Body:
         rows = self.rows + _ROW.pack(1, start, 0)
         digest = string(hashlib.sha256(identity).digest()[:16])
         said = b"<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R%s/ID[%s%s]/Filter/FlateDecode>>" % (number + 1, root, b"/Info %d 0 R" % info if info else b"", digest, digest)
-        return bytes(self.written) + b"%d 0 obj\n" % number + stream(said, packed(bytes(rows))) + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
+        return bytes(self.written) + b"%d 0 obj\n" % number + stream(said, packed(bytes(rows), _QUICK)) + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
