@@ -35,13 +35,13 @@ HOMES = {
     "mdit_py_plugins": {"manuscript/markdown.py"},
     "openpyxl": {"runs/tables.py"},
     "pikepdf": {f"channels/{name}.py" for name in ("field_font", "forms", "geometry", "links", "screen", "screen_colour", "second_part", "structure")}
-    | {f"channels/{name}.py" for name in ("graft", "objects", "office", "pdfx", "pictures", "press", "separation", "shadings", "trunk")}
+    | {f"channels/{name}.py" for name in ("graft", "objects", "office", "pdfx", "pictures", "press", "separation", "shadings", "shell", "trunk")}
     | {f"imposition/{name}.py" for name in ("impose", "ink", "source")}
     | {"proof/sheets.py"}
     | {f"preflight/press/{name}.py" for name in ("endless", "file", "fonts", "inks", "painting", "pens", "total_ink")}
     | {"preflight/screen/objects.py", "preflight/screen/targets.py", "preflight/subject.py"},
     "page": {"preflight/screen/standards.py"},
-    "pebble": {"runs/merge.py", "runs/workers.py"},
+    "pebble": {"runs/pool.py", "runs/workers.py"},
     "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py", "preflight/press/total_ink.py"},
     "pydantic": {f"edition/{name}.py" for name in ("load", "model", "problems", "recipient")}
     | {"runs/recipients.py", "facts.py", "manuscript/chapter.py", "manuscript/outline.py", "pipeline.py", "print_shops.py", "templates.py"},

@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from handbook.channels.graft import draw
 from handbook.channels.objects import text
-from handbook.channels.trunk import NotApart, Trunk
+from handbook.channels.shell import NotApart
+from handbook.channels.trunk import Trunk
 
 
 class Bound:

@@ -17,7 +17,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from handbook.channels.objects import Body, packed, spell, spell_whole, stream, string, text
-from handbook.channels.trunk import OF_A_PAGE, Leaf, NotApart, Shell, Trunk, digest, pages_of, parents_of
+from handbook.channels.shell import NotApart, Shell, pages_of, parents_of
+from handbook.channels.trunk import OF_A_PAGE, Leaf, Trunk, digest
 from handbook.wording import say
 
 _NAMED = re.compile(rb"/([a-z])(\d+)(?=\s)")

@@ -77,7 +77,8 @@ def draft_of(ready: Ready, locale: str) -> Draft:
 def bind(draft: Draft, wanted: Wanted, *, with_panels: bool = True) -> Book:
     """Lay the book for nobody out, and cut it: around panels if all personal sections have one. ContentError with what is wrong in it."""
     from handbook.channels import field_font, screen
-    from handbook.channels.trunk import NotApart, cut
+    from handbook.channels.shell import NotApart
+    from handbook.channels.trunk import cut
 
     general = draft.book()
     sections, all_panels = personal(draft, general)

@@ -8,21 +8,16 @@ rows = files + failures.
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent import futures
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from handbook import manifest, products
-from handbook.errors import ContentError, EnvironmentProblem, HandbookError
+from handbook.errors import ContentError, HandbookError
 from handbook.findings import Finding, Place, Severity, errors
 from handbook.finishing import Wanted
 from handbook.galley.copies import Addressee
@@ -30,19 +25,12 @@ from handbook.pipeline import Ready
 from handbook.runs import output, past
 from handbook.runs.copies import Book, Finished, Sheaf, bind, copies, draft_of, sheaves, unbound
 from handbook.runs.names import PATTERN, names
+from handbook.runs.pool import Pool
 from handbook.runs.recipients import Copy, Recipients, by_locale
-from handbook.runs.workers import MOST_MEMORY, settle
-from handbook.wording import say
 
 RECORD = past.COPIES
 BATCH = 50
 """Copies that are laid out in one pass: enough to share what a pass costs, few enough to lose little where one is killed."""
-LONGEST_BATCH = 180
-"""Seconds that one batch may take, and the book itself."""
-LONGEST_WHOLE = 60
-"""Seconds more for each copy, should all of them have to be laid out whole."""
-_WAITING = 2
-"""Batches that wait for each worker."""
 
 Report = Callable[[str, int, int], None]
 
@@ -107,7 +95,7 @@ def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: O
     made = _Made(order.folder, recipients, edition.name)
     made.findings += [*ready.findings, *recipients.findings]
     try:
-        with tempfile.TemporaryDirectory(prefix="copies-") as room, _Pool(order.jobs) as pool:
+        with tempfile.TemporaryDirectory(prefix="copies-") as room, Pool(order.jobs) as pool:
             for locale, group in by_locale(chosen, order.default):
                 report("paginate", len(made.lines), len(chosen))
                 book = _bound(pool, ready, locale, order)
@@ -122,7 +110,7 @@ def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: O
                     (str(file), tuple((_addressee(recipients, copy), called[copy.number]) for copy in some), str(order.folder), order.channel, order.strict)
                     for some in _batches(group)
                 )
-                for ticket, outcome in pool.outcomes(tickets):
+                for ticket, outcome in pool.outcomes(build, tickets):
                     made.lines += outcome if isinstance(outcome, list) else _all_failed(ticket, outcome)
                     report("finish", len(made.lines), len(chosen))
     finally:
@@ -206,7 +194,7 @@ def paint(book_file: str, addressees: Sequence[Addressee]) -> list[Sheaf]:
     return list(sheaves(_opened(book_file), addressees))
 
 
-def _in_one_file(pool: _Pool, book: Book, file: Path, addressees: Sequence[Addressee], path: Path, done: Callable[[int], None]) -> list[Line]:
+def _in_one_file(pool: Pool, book: Book, file: Path, addressees: Sequence[Addressee], path: Path, done: Callable[[int], None]) -> list[Line]:
     """All copies of one language in one file."""
     from handbook.channels.bound import Bound
 
@@ -242,7 +230,7 @@ def _opened(file: str) -> Book:
     return book
 
 
-def _bound(pool: _Pool, ready: Ready, locale: str, order: Order) -> Book:
+def _bound(pool: Pool, ready: Ready, locale: str, order: Order) -> Book:
     """The book of one language. What is wrong with it is wrong with all copies."""
     edition = ready.loaded.edition
     wanted = Wanted(("screen",), edition.standard, waivers=edition.waivers)
@@ -264,85 +252,3 @@ def _all_failed(ticket: Ticket, error: HandbookError) -> list[Line]:
         Line(each.number, "", "", 0, 0, "", False, tuple(replace(finding, place=replace(each.place, part=finding.place.part)) for finding in error.findings))
         for each, _ in ticket[1]
     ]
-
-
-class _Pool:
-    """Worker processes that get no more work than they can hold."""
-
-    def __init__(self, jobs: int) -> None:
-        self.jobs = jobs or os.cpu_count() or 1
-        self._stack = ExitStack()
-
-    def __enter__(self) -> _Pool:
-        from pebble import ProcessPool
-
-        folder = str(self._stack.enter_context(output.scratch()))
-        self.pool = ProcessPool(max_workers=self.jobs, context=multiprocessing.get_context("spawn"), initializer=settle, initargs=(folder, MOST_MEMORY))
-        return self
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self.pool.close()
-        else:
-            self.pool.stop()
-        self.pool.join()
-        self._stack.close()
-
-    def one(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        """The result of one job."""
-        outcome = _ended(self.pool.schedule(work, args=arguments, timeout=LONGEST_BATCH), LONGEST_BATCH)
-        if isinstance(outcome, HandbookError):
-            raise outcome
-        return outcome
-
-    def outcomes(self, tickets: Iterator[Ticket]) -> Iterator[tuple[Ticket, Any]]:
-        """Every ticket with what came of it, in order; a batch that ends its worker is made again row by row."""
-        for ticket, outcome in self.all(build, tickets):
-            if isinstance(outcome, HandbookError) and len(ticket[1]) > 1:
-                yield from self.outcomes(iter([(ticket[0], (row,), *ticket[2:]) for row in ticket[1]]))
-            else:
-                yield ticket, outcome
-
-    def all(self, work: Callable[..., Any], tickets: Iterator[Any]) -> Iterator[tuple[Any, Any]]:
-        """Every ticket with what came of it or the error that says how it ended, in order."""
-        running: dict[int, tuple[Any, futures.Future[Any]]] = {}
-        numbered = iter(enumerate(tickets))
-        following = 0
-        while True:
-            for number, ticket in islice(numbered, max(0, self.jobs * _WAITING - len(running))):
-                running[number] = ticket, self.start(work, ticket)
-            if not running:
-                return
-            ticket, future = running.pop(following)
-            following += 1
-            outcome = _ended(future, self.time_for(ticket))
-            if isinstance(outcome, EnvironmentProblem):
-                raise outcome
-            yield ticket, outcome
-
-    def start(self, work: Callable[..., Any], ticket: Any) -> futures.Future[Any]:
-        """Hand a ticket to a worker."""
-        future: futures.Future[Any] = self.pool.schedule(work, args=ticket, timeout=self.time_for(ticket))
-        return future
-
-    @staticmethod
-    def time_for(ticket: Any) -> int:
-        """Seconds that a batch may take."""
-        return LONGEST_BATCH + LONGEST_WHOLE * len(ticket[1])
-
-
-def _ended(future: futures.Future[Any], seconds: int) -> Any:
-    """What came of a job, or the error that says how it ended."""
-    from pebble import ProcessExpired
-
-    hint = say("Try the row by itself with --select.")
-    try:
-        return future.result()
-    except HandbookError as error:
-        return error
-    except futures.TimeoutError:
-        return ContentError(Finding("L06", say("took longer than %(seconds)s seconds while it was laid out.", seconds=seconds), hint=hint))
-    except MemoryError:
-        return ContentError(Finding("L06", say("took more memory than a job may have while it was laid out."), hint=hint))
-    except ProcessExpired as error:
-        return ContentError(Finding("L06", say("ended the worker (exit code %(code)s) while it was laid out.", code=error.exitcode), hint=hint))

@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 
 from handbook.channels.bound import Bound
-from handbook.channels.trunk import NotApart
+from handbook.channels.shell import NotApart
 from tests.channels.small_book import batch, trunk, words
 from tests.channels.test_graft import WHOM, grafted
 

@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 
 from handbook.channels.graft import graft
-from handbook.channels.trunk import NotApart, cut
+from handbook.channels.shell import NotApart
+from handbook.channels.trunk import cut
 from tests.channels.conftest import drawn
 from tests.channels.small_book import batch, book, holds, trunk, words
 

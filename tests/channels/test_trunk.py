@@ -9,7 +9,8 @@ import pytest
 
 from handbook import finishing
 from handbook.channels.objects import HEADER
-from handbook.channels.trunk import NotApart, cut
+from handbook.channels.shell import NotApart
+from handbook.channels.trunk import cut
 from tests.channels.small_book import MIDDLE, back, book, front, sections, trunk
 
 

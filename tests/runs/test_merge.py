@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handbook.errors import ContentError, EnvironmentProblem, HandbookError
+from handbook.errors import EnvironmentProblem
 from handbook.findings import Finding
 from handbook.runs import merge as merges
 from handbook.runs.copies import Book, Finished
@@ -40,9 +40,9 @@ class Inline:
     def one(self, work: Any, *arguments: Any) -> Book:
         return book()
 
-    def outcomes(self, tickets: Sequence[Ticket]) -> Any:
+    def outcomes(self, work: Any, tickets: Sequence[Ticket]) -> Any:
         for ticket in tickets:
-            yield ticket, build(*ticket)
+            yield ticket, work(*ticket)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> type[Inline]:
             found = (Finding("P01", "is too long.", each.place),) if bad else ()
             yield Finished(each.number, b"" if bad else f"{each.number} {each.recipient.name}".encode(), 8, found)
 
-    monkeypatch.setattr(merges, "_Pool", Inline)
+    monkeypatch.setattr(merges, "Pool", Inline)
     monkeypatch.setattr(merges, "copies", made)
     return Inline
 
@@ -108,7 +108,7 @@ def test_what_was_finished_is_recorded_when_a_run_is_stopped(tmp_path: Path, inl
             raise KeyboardInterrupt
         return build(*ticket)
 
-    monkeypatch.setattr(inline, "outcomes", lambda self, tickets: ((ticket, once(*ticket)) for ticket in tickets))
+    monkeypatch.setattr(inline, "outcomes", lambda self, work, tickets: ((ticket, once(*ticket)) for ticket in tickets))
     with pytest.raises(KeyboardInterrupt):
         merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de"))
     assert len(json.loads((tmp_path / "out" / RECORD).read_text("utf-8"))["copies"]) == merges.BATCH
@@ -127,7 +127,7 @@ def test_all_copies_can_be_bound_in_one_file(tmp_path: Path, monkeypatch: pytest
             for ticket in tickets:
                 yield ticket, work(*ticket)
 
-    monkeypatch.setattr(merges, "_Pool", One)
+    monkeypatch.setattr(merges, "Pool", One)
     monkeypatch.setattr(merges, "BATCH", 2)
     recipients = listed(tmp_path, "Name\nKlasse 9a\nKlasse 9b\nKlasse 🎓\nΤάξη\nKlasse 9e\n")
     result = merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de", one_file=True))
@@ -150,20 +150,3 @@ def test_sheets_for_the_office_are_imposed(tmp_path: Path) -> None:
     with pikepdf.open(tmp_path / line.file) as pdf:
         assert len(pdf.pages) == 4  # two sheets, both sides
     assert line.pages == 8
-
-
-def test_a_batch_that_ends_its_worker_costs_only_the_row_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Future:
-        def __init__(self, ticket: Ticket) -> None:
-            self.ticket = ticket
-
-    def ended(future: Any, seconds: int) -> Any:
-        numbers = [each.number for each, _ in future.ticket[1]]
-        return ContentError(Finding("L06", "ended the worker.")) if 3 in numbers else [Line(number, "x", "de", 8, 1, "", False, ()) for number in numbers]
-
-    monkeypatch.setattr(merges, "_ended", ended)
-    monkeypatch.setattr(merges._Pool, "start", lambda self, work, ticket: Future(ticket))
-    pool = merges._Pool(2)
-    tickets = [("book", tuple((addressee(number), "x") for number in some), "out", "screen", False) for some in ((1, 2), (3, 4), (5, 6))]
-    came = [([each.number for each, _ in ticket[1]], isinstance(outcome, HandbookError)) for ticket, outcome in pool.outcomes(iter(tickets))]
-    assert came == [([1, 2], False), ([3], True), ([4], False), ([5, 6], False)]
