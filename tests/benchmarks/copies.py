@@ -67,6 +67,7 @@ def ours(whom: list[Addressee], folder: Path) -> tuple[float, float, Book]:
             assert finished.data, finished.findings
             assert not finished.whole
             output.put(folder / f"{finished.number}.pdf", finished.data)
+        merge.clear_away()
     return bound, time.process_time() - start, book
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import pickle
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ from handbook.errors import EnvironmentProblem
 from handbook.findings import Finding
 from handbook.runs import merge as merges
 from handbook.runs.copies import Book, Finished
-from handbook.runs.merge import RECORD, Line, Order, Result, Ticket, build, failed_before, merge
+from handbook.runs.merge import RECORD, Line, Order, Result, Ticket, build, failed_before, merge, paint
 from handbook.runs.recipients import Recipients, read, select
 from tests.channels.small_book import words
 from tests.runs.small_edition import addressee, book, ready
@@ -140,8 +143,6 @@ def test_all_copies_can_be_bound_in_one_file(tmp_path: Path, monkeypatch: pytest
 
 
 def test_sheets_for_the_office_are_imposed(tmp_path: Path) -> None:
-    import pickle
-
     import pikepdf
 
     file = tmp_path / "de.book"
@@ -150,3 +151,28 @@ def test_sheets_for_the_office_are_imposed(tmp_path: Path) -> None:
     with pikepdf.open(tmp_path / line.file) as pdf:
         assert len(pdf.pages) == 4  # two sheets, both sides
     assert line.pages == 8
+
+
+def test_the_pages_of_a_finished_batch_are_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Page:
+        def __init__(self) -> None:
+            self.itself = self
+
+    pages: list[weakref.ref[Page]] = []
+
+    def made(book: Book, addressees: Sequence[Any]) -> Any:
+        page = Page()
+        pages.append(weakref.ref(page))
+        yield Finished(1, b"a copy", 8, ())
+
+    monkeypatch.setattr(merges, "copies", made)
+    monkeypatch.setattr(merges, "sheaves", made)
+    file = tmp_path / "de.book"
+    file.write_bytes(pickle.dumps(book()))
+    gc.disable()
+    try:
+        build(str(file), [(addressee(1), "copy.pdf")], str(tmp_path), "screen", False)
+        paint(str(file), [addressee(1)])
+    finally:
+        gc.enable()
+    assert [page() for page in pages] == [None, None]
