@@ -17,11 +17,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from handbook import manifest, products
+from handbook import manifest, products, sections
 from handbook.errors import ContentError, HandbookError
 from handbook.findings import Finding, Place, Severity, errors
 from handbook.finishing import Wanted
-from handbook.galley.copies import Addressee
+from handbook.galley.copies import Addressee, Draft
 from handbook.pipeline import Ready
 from handbook.runs import output, past
 from handbook.runs.copies import Book, Finished, Sheaf, bind, copies, draft_of, sheaves, unbound
@@ -171,6 +171,14 @@ Ticket = tuple[str, tuple[tuple[Addressee, str], ...], str, str, bool]
 """The file with the book, recipients with the names of their files, the folder, the channel, and whether reviews count as errors."""
 
 
+def book_of(draft: Draft, wanted: Wanted) -> Book:
+    """The book of one language, and none of the pages that were laid out for it: they would stay beside every batch. For workers."""
+    book = bind(draft, wanted)
+    sections.forget()
+    clear_away()
+    return book
+
+
 def build(book_file: str, wanted: Sequence[tuple[Addressee, str]], folder: str, channel: str, strict: bool) -> list[Line]:
     """Make one batch of copies and put them on the disk. For workers."""
     book = _opened(book_file)
@@ -243,7 +251,7 @@ def _bound(pool: Pool, ready: Ready, locale: str, order: Order) -> Book:
     """The book of one language. What is wrong with it is wrong with all copies."""
     edition = ready.loaded.edition
     wanted = Wanted(("screen",), edition.standard, waivers=edition.waivers)
-    return pool.one(bind, draft_of(ready, locale), wanted)  # type: ignore[no-any-return]
+    return pool.one(book_of, draft_of(ready, locale), wanted)  # type: ignore[no-any-return]
 
 
 def _addressee(recipients: Recipients, copy: Copy) -> Addressee:
