@@ -3,7 +3,7 @@
     python tests/benchmarks/rebuild.py [editions]
 
 Each ratio comes from one run of this program, so that a noisy machine disturbs both of its sides. Nothing changed: so many editions
-(20, or as many as you say; the figure of the issue is for 100) with their handbook, built and built again, CPU seconds of all processes.
+(20, or as many as you say) with their handbook, built and built again, CPU seconds of all processes.
 One chapter changed: what a watching process does after an edit, against all of it with nothing laid out yet. Two processes: seconds on
 the clock for the handbooks of four editions; on a machine with other work or a single core this one means nothing.
 """
