@@ -17,11 +17,11 @@ import click
 
 from handbook import building
 from handbook.errors import ExitCode, HandbookError, Interrupted, UsageError
-from handbook.findings import Finding, Severity, did_you_mean, in_order
+from handbook.findings import Finding, Severity, did_you_mean, grave, in_order
 from handbook.imposing import impose
 from handbook.merging import merge
 from handbook.preflighting import preflight
-from handbook.speaking import GOOD, KINDS, FolderOrUrl, asked_for, print_json, print_report, tell, told, translations
+from handbook.speaking import AS_JSON, GOOD, KINDS, QUIET, REPORT, STRICT, VERBOSE, FolderOrUrl, asked_for, print_json, print_report, tell, told, translations
 from handbook.storage import is_url
 from handbook.translating import i18n
 from handbook.wording import say
@@ -65,11 +65,6 @@ app.add_command(i18n)
 
 _editions = click.argument("editions", nargs=-1, metavar="[EDITION]...")
 _locale = click.option("-l", "--locale", "--lang", multiple=True, help="Only these languages, such as de; several with commas.")
-_strict = click.option("--strict", is_flag=True, help="Findings for review count as errors.")
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-_report = click.option("--report", "kind", type=click.Choice(KINDS), help="What findings are told as: text, JSON, annotations for GitHub, or SARIF 2.1.0.")
-_quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, only errors.")
-_verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that need no action.")
 
 
 @app.command()
@@ -87,11 +82,11 @@ _verbose = click.option("-v", "--verbose", is_flag=True, help="Also notes that n
 @click.option("--select", multiple=True, metavar="PATTERN", help="Only jobs whose name matches, such as '*-handbook-*'; several with commas.")
 @click.option("--force", is_flag=True, help="Build again also what hasn't changed.")
 @click.option("-n", "--dry-run", is_flag=True, help="Only say what would be built, and why.")
-@_strict
-@_report
-@_json
-@_quiet
-@_verbose
+@STRICT
+@REPORT
+@AS_JSON
+@QUIET
+@VERBOSE
 def build(
     editions: tuple[str, ...],
     out: str | Path,
@@ -142,11 +137,11 @@ def build(
 @app.command()
 @_editions
 @_locale
-@_strict
-@_report
-@_json
-@_quiet
-@_verbose
+@STRICT
+@REPORT
+@AS_JSON
+@QUIET
+@VERBOSE
 def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, kind: str | None, as_json: bool, quiet: bool, verbose: bool) -> None:
     """Check EDITIONs and the text they print completely; make nothing."""
     from handbook.runs import fetch
@@ -160,15 +155,15 @@ def check(editions: tuple[str, ...], locale: tuple[str, ...], strict: bool, kind
                 if error.exit_code is not ExitCode.CONTENT:
                     raise
                 found += error.findings
-    grave = [finding for finding in found if finding.severity is Severity.ERROR or (strict and finding.severity is Severity.REVIEW)]
+    wrong = grave(found, strict)
     kind = kind or ("json" if as_json else "text")
     if kind == "json":
         print_json(findings=[each.as_dict() for each in in_order(found)])
     else:
         print_report(found, kind, verbose=verbose, quiet=quiet)
-        if not grave and not quiet and kind == "text":
+        if not wrong and not quiet and kind == "text":
             click.echo(told(GOOD), err=True)
-    if grave:
+    if wrong:
         sys.exit(ExitCode.CONTENT)
 
 
@@ -182,7 +177,7 @@ def new(name: str) -> None:
 
 
 @app.command("list")
-@_json
+@AS_JSON
 def list_(as_json: bool) -> None:
     """Name the editions, chapters, checklists, languages and formats there are."""
     from handbook import catalogs, formats, products

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from handbook.wording import in_language, say
@@ -246,6 +246,16 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, cutoff
 
     near = get_close_matches(word, list(known), n=1, cutoff=cutoff)
     return say('Did you mean "%(word)s"?', word=near[0]) if near else otherwise
+
+
+def counted(finding: Finding, strict: bool) -> Finding:
+    """A finding as it counts: where somebody is strict, what wants review is an error."""
+    return replace(finding, severity=Severity.ERROR) if strict and finding.severity is Severity.REVIEW else finding
+
+
+def grave(findings: Iterable[Finding], strict: bool) -> list[Finding]:
+    """The findings that count as errors, as they are."""
+    return [finding for finding in findings if counted(finding, strict).severity is Severity.ERROR]
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -13,7 +13,7 @@ import click
 from handbook import paths
 from handbook.errors import ExitCode, UsageError
 from handbook.findings import Finding, in_order
-from handbook.speaking import KINDS, FolderOrUrl, print_json, print_report
+from handbook.speaking import AS_JSON, QUIET, REPORT, STRICT, VERBOSE, FolderOrUrl, print_json, print_report
 from handbook.watching import progress
 from handbook.wording import say
 
@@ -31,11 +31,11 @@ CHANNELS = ("screen", "office")
 @click.option("--one-file", is_flag=True, help="All copies of a language in one file, for a printer, without fields and links.")
 @click.option("--name", "pattern", help="How files are called: a pattern with {edition}, {product}, {locale}, {nr}, {name} and {school}.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Copies made at the same time; 0 for one a core.")
-@click.option("--strict", is_flag=True, help="Findings for review count as errors.")
-@click.option("--report", "kind", type=click.Choice(KINDS), help="What findings are told as: text, JSON, annotations for GitHub, or SARIF 2.1.0.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress, only errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Also notes that need no action.")
+@STRICT
+@REPORT
+@AS_JSON
+@QUIET
+@VERBOSE
 def merge(
     edition: str,
     recipients: Path,

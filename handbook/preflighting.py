@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.errors import ExitCode
-from handbook.findings import Finding, Severity, in_order
+from handbook.findings import Finding, grave, in_order
 from handbook.paths import shown
-from handbook.speaking import GOOD, KINDS, print_json, print_report, told
+from handbook.speaking import AS_JSON, GOOD, QUIET, REPORT, STRICT, VERBOSE, print_json, print_report, told
 
 if TYPE_CHECKING:
     from handbook.print_shops import PrintShop
@@ -26,11 +26,11 @@ SCREEN = "screen"
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.pdf...")
 @click.option("--profile", default=SCREEN, show_default=True, help="What the files are for: screen, the name of a print shop, or a print shop's file (.toml).")
-@click.option("--strict", is_flag=True, help="Findings for review count as errors.")
-@click.option("--report", "kind", type=click.Choice(KINDS), help="What findings are told as: text, JSON, annotations for GitHub, or SARIF 2.1.0.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress, only errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Also notes that need no action.")
+@STRICT
+@REPORT
+@AS_JSON
+@QUIET
+@VERBOSE
 def preflight(files: tuple[Path, ...], profile: str, strict: bool, kind: str | None, as_json: bool, quiet: bool, verbose: bool) -> None:
     """Look at finished PDFs, whoever made them, and change nothing.
 
@@ -45,15 +45,15 @@ def preflight(files: tuple[Path, ...], profile: str, strict: bool, kind: str | N
         of_file = check(file.read_bytes(), shown(file), shop)
         found += of_file
         results.append({"file": file.as_posix(), "findings": [each.as_dict() for each in in_order(of_file)]})
-    grave = [finding for finding in found if finding.severity is Severity.ERROR or (strict and finding.severity is Severity.REVIEW)]
+    wrong = grave(found, strict)
     kind = kind or ("json" if as_json else "text")
     if kind == "json":
         print_json(profile=profile, files=results)
     else:
         print_report(found, kind, verbose=verbose, quiet=quiet)
-        if not grave and not quiet and kind == "text":
+        if not wrong and not quiet and kind == "text":
             click.echo(told(GOOD), err=True)
-    if grave:
+    if wrong:
         sys.exit(ExitCode.CONTENT)
 
 

@@ -25,6 +25,11 @@ GOOD = say("good")
 """Said where nothing is wrong."""
 KINDS = ("text", "json", "github", "sarif")
 """What a report may be."""
+STRICT = click.option("--strict", is_flag=True, help="Findings for review count as errors.")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+REPORT = click.option("--report", "kind", type=click.Choice(KINDS), help="What findings are told as: text, JSON, annotations for GitHub, or SARIF 2.1.0.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress, only errors.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Also notes that need no action.")
 
 
 class FolderOrUrl(click.Path):

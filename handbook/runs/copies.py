@@ -132,19 +132,13 @@ def copies(book: Book, addressees: Sequence[Addressee]) -> Iterator[Finished]:
 def _batch(book: Book, addressees: Sequence[Addressee]) -> list[Finished]:
     """The copies of all of them in one pass. ContentError if the engine can't paint some page of them."""
     assert book.trunk is not None
-    galley = compose_copies(book.draft, book.general, book.sections, addressees)
+    document, high, said = _laid_out(book, addressees)
     made: dict[int, Finished] = {}
     if book.places:
-        document, high = panels.lay_out(galley, book.sections, book.places)
-        said = _by_number([each for each in copyfit.check(document) if each.code not in _OF_WHOLE_PAGES], document.sections, book.folios)
         other = {_number(name) for name in high} | {number for number, found in said.items() if errors(_waived(book, found))}
         rest = [each for each in addressees if each.number in other]
         made |= {each.number: finished for each, finished in zip(rest, copies(_with_pages(book), rest) if rest else (), strict=True)}
     else:
-        document, wrong = paginate_copies(galley, book.folios)
-        said = _by_number(copyfit.check(document), document.sections, book.folios)
-        for name, found in wrong.items():
-            said.setdefault(_number(name), []).extend(found)
         for each in addressees:
             if errors(_waived(book, said.get(each.number, ()))):
                 made[each.number] = Finished(each.number, findings=_of_row(said[each.number], each))
@@ -152,6 +146,19 @@ def _batch(book: Book, addressees: Sequence[Addressee]) -> list[Finished]:
     if good:
         made |= _grafted(book, document, good, said)
     return [made[each.number] for each in addressees]
+
+
+def _laid_out(book: Book, addressees: Sequence[Addressee]) -> tuple[Document, frozenset[str], dict[int, list[Finding]]]:
+    """What is personal, of all of them in one pass; the panels that are too high; and what is wrong, by the number of the copy."""
+    galley = compose_copies(book.draft, book.general, book.sections, addressees)
+    if book.places:
+        document, high = panels.lay_out(galley, book.sections, book.places)
+        return document, high, _by_number([each for each in copyfit.check(document) if each.code not in _OF_WHOLE_PAGES], document.sections, book.folios)
+    document, wrong = paginate_copies(galley, book.folios)
+    said = _by_number(copyfit.check(document), document.sections, book.folios)
+    for name, found in wrong.items():
+        said.setdefault(_number(name), []).extend(found)
+    return document, frozenset(), said
 
 
 _OF_WHOLE_PAGES = ("K13",)
@@ -210,16 +217,7 @@ def sheaves(book: Book, addressees: Sequence[Addressee]) -> Iterator[Sheaf]:
 
 
 def _sheaf(book: Book, addressees: Sequence[Addressee]) -> Sheaf:
-    galley = compose_copies(book.draft, book.general, book.sections, addressees)
-    high: frozenset[str] = frozenset()
-    if book.places:
-        document, high = panels.lay_out(galley, book.sections, book.places)
-        said = _by_number([each for each in copyfit.check(document) if each.code not in _OF_WHOLE_PAGES], document.sections, book.folios)
-    else:
-        document, wrong = paginate_copies(galley, book.folios)
-        said = _by_number(copyfit.check(document), document.sections, book.folios)
-        for name, found in wrong.items():
-            said.setdefault(_number(name), []).extend(found)
+    document, high, said = _laid_out(book, addressees)
     for name in high:
         said.setdefault(_number(name), []).append(unbound(say("its words need more room than the others have")))
     bad = [each for each in addressees if errors(_waived(book, said.get(each.number, ())))]

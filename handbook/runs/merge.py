@@ -19,7 +19,7 @@ from typing import Any
 
 from handbook import manifest, products, sections
 from handbook.errors import ContentError, HandbookError
-from handbook.findings import Finding, Place, Severity, errors
+from handbook.findings import Finding, Place, counted, errors, grave
 from handbook.finishing import Wanted
 from handbook.galley.copies import Addressee, Draft
 from handbook.pipeline import Ready
@@ -87,9 +87,8 @@ def failed_before(folder: Path) -> tuple[int, ...]:
 def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: Order, report: Report = lambda step, done, total: None) -> Result:
     """Make the chosen copies of a list."""
     edition = ready.loaded.edition
-    grave = [each for each in ready.findings if each.severity is Severity.ERROR or (order.strict and each.severity is not Severity.NOTE)]
-    if grave:
-        raise ContentError(*grave)
+    if wrong := grave(ready.findings, order.strict):
+        raise ContentError(*wrong)
     ending = "" if order.channel == "screen" else order.channel
     called = names(recipients.copies, order.pattern, edition=edition.name, product=products.HANDBOOK, default=order.default, channel=ending)
     output.check_folder(order.folder)
@@ -186,7 +185,7 @@ def build(book_file: str, wanted: Sequence[tuple[Addressee, str]], folder: str, 
     lines: list[Line] = []
     for finished in copies(book, [each for each, _ in wanted]):
         path = Path(folder) / called[finished.number]
-        found = tuple(replace(each, severity=Severity.ERROR) if strict and each.severity is Severity.REVIEW else each for each in finished.findings)
+        found = tuple(counted(each, strict) for each in finished.findings)
         locale = book.draft.manuscript.locale
         if not finished.data or errors(found):
             output.remove(path)

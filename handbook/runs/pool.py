@@ -17,8 +17,8 @@ from typing import Any
 from handbook.errors import ContentError, EnvironmentProblem, HandbookError
 from handbook.findings import Finding
 from handbook.runs import output
-from handbook.runs.workers import MOST_MEMORY, settle
-from handbook.wording import say
+from handbook.runs.workers import MOST_MEMORY, ended, settle
+from handbook.wording import Said, say
 
 LONGEST_BATCH = 180
 """Seconds that one batch may take, and the book itself."""
@@ -52,7 +52,7 @@ class Pool:
 
     def one(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """The result of one job."""
-        outcome = _ended(self.pool.schedule(work, args=arguments, timeout=LONGEST_BATCH), LONGEST_BATCH)
+        outcome = ended(self.pool.schedule(work, args=arguments, timeout=LONGEST_BATCH), LONGEST_BATCH, _stopped)
         if isinstance(outcome, HandbookError):
             raise outcome
         return outcome
@@ -77,7 +77,7 @@ class Pool:
                 return
             ticket, future = running.pop(following)
             following += 1
-            outcome = _ended(future, self.time_for(ticket))
+            outcome = ended(future, self.time_for(ticket), _stopped)
             if isinstance(outcome, EnvironmentProblem):
                 raise outcome
             yield ticket, outcome
@@ -93,18 +93,6 @@ class Pool:
         return LONGEST_BATCH + LONGEST_WHOLE * len(ticket[1])
 
 
-def _ended(future: futures.Future[Any], seconds: int) -> Any:
-    """What came of a job, or the error that says how it ended."""
-    from pebble import ProcessExpired
-
-    hint = say("Try the row by itself with --select.")
-    try:
-        return future.result()
-    except HandbookError as error:
-        return error
-    except futures.TimeoutError:
-        return ContentError(Finding("L06", say("took longer than %(seconds)s seconds while it was laid out.", seconds=seconds), hint=hint))
-    except MemoryError:
-        return ContentError(Finding("L06", say("took more memory than a job may have while it was laid out."), hint=hint))
-    except ProcessExpired as error:
-        return ContentError(Finding("L06", say("ended the worker (exit code %(code)s) while it was laid out.", code=error.exitcode), hint=hint))
+def _stopped(message: Said) -> ContentError:
+    """What is said of a batch that didn't come to an end by itself."""
+    return ContentError(Finding("L06", message, hint=say("Try the row by itself with --select.")))

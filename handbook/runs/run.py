@@ -16,7 +16,7 @@ from typing import Self
 
 from handbook import manifest, products
 from handbook.errors import ContentError, EnvironmentProblem, HandbookError
-from handbook.findings import Finding, Place, Severity, errors
+from handbook.findings import Finding, Place, Severity, counted, errors, grave
 from handbook.finishing import PROOF, Made, PdfFile, Wanted
 from handbook.galley import Galley
 from handbook.manifest import Entry
@@ -100,10 +100,8 @@ class Run:
 
     def __init__(self, ready: Ready, folder: Path, choice: Choice = _EVERYTHING) -> None:
         """Nothing is read or made yet. ContentError if what is known already forbids to make anything."""
-        if choice.strict and not choice.proof:
-            grave = [finding for finding in ready.findings if finding.severity != "note"]
-            if grave:
-                raise ContentError(*grave)
+        if choice.strict and not choice.proof and (wrong := grave(ready.findings, strict=True)):
+            raise ContentError(*wrong)
         self.name = ready.loaded.edition.name
         self.ready, self.folder, self.choice = ready, folder, choice
         self.to_do: list[Ticket] = []
@@ -128,12 +126,12 @@ class Run:
     def _compose(self) -> None:
         galleys, notes = compose(self.ready)
         known = _known(self.ready, notes)
-        self._edition_wide = [_counted(finding, self.choice) for finding in known]
+        self._edition_wide = [counted(finding, self.choice.strict) for finding in known]
         self._before = past.read(self.folder)
         self._tickets = _tickets(self.ready, galleys, known, self.choice)
         for step in _steps(self.ready, self._tickets, known, self._before, self.folder, self.choice):
             if step.done:
-                self._came[step.ticket.job] = _Came(step.done, tuple(_counted(finding, self.choice) for finding in step.findings))
+                self._came[step.ticket.job] = _Came(step.done, tuple(counted(finding, self.choice.strict) for finding in step.findings))
             else:
                 self.to_do.append(step.ticket)
 
@@ -155,7 +153,7 @@ class Run:
 
     def _put(self, ticket: Ticket, made: Made) -> _Came:
         """Write the files of a job, each under the name that its errors allow."""
-        told = tuple(_counted(finding, self.choice) for finding in made.findings)
+        told = tuple(counted(finding, self.choice.strict) for finding in made.findings)
         good = not errors([*self._edition_wide, *told])
         lines: list[Line] = []
         for file in made.files:
@@ -243,14 +241,9 @@ def _known(ready: Ready, notes: Sequence[Finding]) -> list[Finding]:
 
 def _steps(ready: Ready, tickets: Sequence[Ticket], known: Sequence[Finding], before: Past, folder: Path, choice: Choice) -> list[Step]:
     def good(found: Sequence[Finding]) -> bool:
-        return not errors(_counted(finding, choice) for finding in (*known, *found))
+        return not errors(counted(finding, choice.strict) for finding in (*known, *found))
 
     return steps(tickets, folder, before, program.machinery(), ready.loaded.source.file, good, force=choice.force)
-
-
-def _counted(finding: Finding, choice: Choice) -> Finding:
-    """A finding as it counts: where somebody is strict, what wants review is an error."""
-    return replace(finding, severity=Severity.ERROR) if choice.strict and finding.severity is Severity.REVIEW else finding
 
 
 def _rejected(file: str) -> Finding:

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent import futures
 from contextlib import ExitStack
 from itertools import islice
@@ -105,6 +105,12 @@ class Workers:
 
 def outcome(future: futures.Future[Made], galley: Galley) -> Outcome:
     """What came of a job, also where its worker did not come out of it."""
+    came: Outcome = ended(future, time_for(galley), lambda message: stopped(galley, message))
+    return came
+
+
+def ended(future: futures.Future[Any], seconds: int, stopped: Callable[[Said], HandbookError]) -> Any:
+    """The result of a job that may take so long, or the error that says how it ended."""
     from pebble import ProcessExpired
 
     try:
@@ -112,11 +118,11 @@ def outcome(future: futures.Future[Made], galley: Galley) -> Outcome:
     except HandbookError as error:
         return error
     except futures.TimeoutError:
-        return stopped(galley, say("took longer than %(seconds)s seconds while it was laid out.", seconds=time_for(galley)))
+        return stopped(say("took longer than %(seconds)s seconds while it was laid out.", seconds=seconds))
     except MemoryError:
-        return stopped(galley, say("took more memory than a job may have while it was laid out."))
+        return stopped(say("took more memory than a job may have while it was laid out."))
     except ProcessExpired as error:
-        return stopped(galley, say("ended the worker (exit code %(code)s) while it was laid out.", code=error.exitcode))
+        return stopped(say("ended the worker (exit code %(code)s) while it was laid out.", code=error.exitcode))
 
 
 def time_for(galley: Galley) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -82,3 +83,11 @@ def test_the_verb_prints_the_list_or_one_page_and_knows_near_matches(call: Call)
     wrong = call("rules", "E1")
     assert (wrong.code, wrong.out) == (2, "")
     assert 'there is no code "E1". Did you mean "E01"?' in wrong.err
+
+
+@pytest.mark.parametrize("code", sorted(code for code, page in manual.pages().items() if page.family))
+def test_every_rule_says_what_why_and_how_to_mend(code: str) -> None:
+    first, why, mend = (part.strip() for part in re.split(r"\n\s*\n\s*Why:|\n\s*Mend:", RULES[code].manual))
+    assert first.endswith(".")
+    assert why
+    assert mend

@@ -19,11 +19,11 @@ def test_a_batch_that_ends_its_worker_costs_only_the_row_to_blame(monkeypatch: p
         def __init__(self, ticket: Ticket) -> None:
             self.ticket = ticket
 
-    def ended(future: Any, seconds: int) -> Any:
+    def ended(future: Any, seconds: int, stopped: Any) -> Any:
         numbers = [each.number for each, _ in future.ticket[1]]
         return ContentError(Finding("L06", "ended the worker.")) if 3 in numbers else [Line(number, "x", "de", 8, 1, "", False, ()) for number in numbers]
 
-    monkeypatch.setattr(pools, "_ended", ended)
+    monkeypatch.setattr(pools, "ended", ended)
     monkeypatch.setattr(Pool, "start", lambda self, work, ticket: Future(ticket))
     pool = Pool(2)
     tickets = [("book", tuple((addressee(number), "x") for number in some), "out", "screen", False) for some in ((1, 2), (3, 4), (5, 6))]

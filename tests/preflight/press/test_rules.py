@@ -13,7 +13,6 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from PIL import Image
 
 from handbook.preflight import finished
-from handbook.preflight.rule import RULES
 from handbook.print_shops import PrintShop
 from tests.channels.press_room import asking, noise, packed, shop
 from tests.preflight.press.good_file import MM, PAGES, Spoil, drawing, good, saved, spoiled
@@ -320,11 +319,3 @@ def test_every_rule_has_a_bad_and_a_good_case() -> None:
     assert {case.code for case in CASES if case.finds} | {"X02"} == MINE - ELSEWHERE
     assert {case.code for case in CASES if not case.finds} | {"X02"} == MINE - ELSEWHERE
     assert len(MINE) == 22
-
-
-@pytest.mark.parametrize("code", sorted(MINE))
-def test_every_rule_says_what_why_and_how_to_mend(code: str) -> None:
-    first, why, mend = (part.strip() for part in re.split(r"\n\s*\n\s*Why:|\n\s*Mend:", RULES[code].manual))
-    assert first.split("\n")[0].endswith(".")
-    assert why
-    assert mend
