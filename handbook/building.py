@@ -105,7 +105,9 @@ def _runs(files: Mapping[str, str], out: Folder, order: Order, came: dict[str, t
             loaded = load(find(name))
             title = loaded.edition.name
             _refuse_namesake(folders, title, key)
-            wanted = digest(loaded, texts, order.locales, order.form, order.products, order.channels, order.choice.strict, order.choice.select, order.choice.proof)
+            wanted = digest(
+                loaded, texts, order.locales, order.form, order.products, order.channels, order.choice.strict, order.choice.select, order.choice.proof, order.choice.claims
+            )
             stands = None if order.choice.force else again(out.at(title), wanted, key)
             if stands:
                 came[key] = title, stands

@@ -114,7 +114,9 @@ def build(
 
     if (watch and any(map(is_url, editions))) or (open_ and is_url(str(out))):
         raise click.UsageError(say("--watch needs editions on this machine, and --open a folder on it."))
-    order = building.Order(tuple(_split(locale)), form, tuple(_products(product)), tuple(_split(channel)), Choice(strict, force, tuple(_split(select)), proof=proof))
+    order = building.Order(
+        tuple(_split(locale)), form, tuple(_products(product)), tuple(_split(channel)), Choice(strict, force, tuple(_split(select)), proof=proof, claims=not watch)
+    )
     kind = kind or ("json" if as_json else "text")
     with fetch.fetched(editions or (DEFAULT_EDITION,)) as names, mirror.opened(out) as folder:
         if dry_run:

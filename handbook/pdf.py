@@ -28,7 +28,7 @@ def write(document: Document, title: str, *, bleed_mm: float = 0, tags: bool = T
     rendered.metadata.created = created()
     findings: list[Finding] = []
     with tagging.noting(), engine.hearing(findings, document.fetcher, lambda: Place(part=title)):
-        data: bytes = rendered.write_pdf(pdf_variant=VARIANT if tags else None, pdf_tags=tags)
+        data: bytes = rendered.write_pdf(pdf_variant=VARIANT if tags else None, pdf_tags=tags, uncompressed_pdf=True)
     findings += _foreign_fonts(rendered, title)
     raise_for(in_order(findings))
     return data

@@ -26,6 +26,8 @@ _ATTRIBUTES = ("role", "scope", "title", "id", "alt", "aria-label", "aria-hidden
 _LONGEST_TITLE = 120
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 """Bidirectional classes of Hebrew and Arabic letters and figures, Unicode Standard Annex 9."""
+_FIRST_OF_THEM = "\u0590"
+"""Where Hebrew begins: no letter before it runs from right to left."""
 
 
 @contextmanager
@@ -123,7 +125,7 @@ class _Notes:
         """The letters of a box's own text where some of it runs from right to left: drawn, they stand the other way round."""
         children = box.children if isinstance(box, self.boxes.ParentBox) else []
         own = [each for child in children for each in (child.children if isinstance(child, self.boxes.LineBox) else [child]) if isinstance(each, self.boxes.TextBox)]
-        if box.style["direction"] == "rtl" or any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for text in own for letter in text.text):
+        if box.style["direction"] == "rtl" or any(_runs_left(text.text) for text in own):
             for text in own:
                 yield str(marks[text]["mcid"]), text.text
 
@@ -149,6 +151,10 @@ class _Notes:
             if isinstance(each, self.boxes.TextBox) and each in marks:
                 self.furniture[f"{page} {marks[each]['mcid']}"] = kind
         parent[KEY] = self.string(Origin(furniture=self.furniture).line())
+
+
+def _runs_left(text: str) -> bool:
+    return max(text, default="") >= _FIRST_OF_THEM and any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text)
 
 
 def _length(value: Any) -> float:

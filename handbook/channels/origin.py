@@ -73,10 +73,14 @@ class Origin:
 
     def line(self) -> str:
         """As ASCII text, without what says nothing."""
-        said = {each.name: getattr(self, each.name) for each in fields(self) if getattr(self, each.name)}
+        said = {name: value for name in _NAMES if (value := getattr(self, name))}
         if self.field:
             said["field"] = asdict(self.field)
-        return json.dumps(said, separators=(",", ":"))
+        return _LINE.encode(said)
+
+
+_NAMES = tuple(each.name for each in fields(Origin))
+_LINE = json.JSONEncoder(separators=(",", ":"))
 
 
 def parse(line: str) -> Origin:

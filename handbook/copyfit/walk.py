@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from handbook.copyfit.placed import Area, Block, Frame, Ground, Line, Note, Picture, Sheet, Words
 from handbook.copyfit.strays import strays
+from handbook.galley import Section
 from handbook.pages import Document
 
 MM = 25.4 / 96
@@ -27,11 +29,20 @@ _UNBOUNDED = 1e6
 """Pixels from which a greatest height is none."""
 
 
+_walked: WeakKeyDictionary[Any, Sheet] = WeakKeyDictionary()
+"""What stands on pages, for as long as they live: a page that several documents share is walked once, before it was cut to any bleed."""
+
+
 def walk(document: Document) -> list[Sheet]:
     """Everything on every page."""
     from weasyprint.formatting_structure import boxes
 
-    return [_Walk(boxes).sheet(number, page, document) for number, page in enumerate(document.pages, 1)]
+    made = []
+    for number, (page, section) in enumerate(zip(document.pages, document.sections, strict=True), 1):
+        if page not in _walked:
+            _walked[page] = _Walk(boxes).sheet(number, page, section)
+        made.append(replace(_walked[page], number=number, section=section))
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +68,12 @@ class _Walk:
         self.boxes = boxes
         self.order = 0
 
-    def sheet(self, number: int, page: Any, document: Document) -> Sheet:
+    def sheet(self, number: int, page: Any, section: Section) -> Sheet:
         box = page._page_box
         bleed = min(page.bleed.values()) * MM
         trim = Area(0, 0, page.width * MM, page.height * MM)
         type_area = _area(None, box.content_box_x(), box.content_box_y(), box.width, box.height)
-        self.page = Sheet(number, document.sections[number - 1], trim, type_area, bleed)
+        self.page = Sheet(number, section, trim, type_area, bleed)
         for background in (box.background, box.canvas_background):
             if background and background.layers:
                 self.page.furnished |= self.layers(box, background, _Setting())

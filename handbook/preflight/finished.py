@@ -7,7 +7,7 @@ over a damaged part says so as X01, and the others go on.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from handbook.errors import ContentError
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from handbook.print_shops import PrintShop
 
 
-def check(data: bytes, name: str = "", shop: PrintShop | None = None, part: str = "") -> list[Finding]:
-    """All that is wrong with a PDF that goes to a print shop, or to screens where none is given.
+def check(data: bytes, name: str = "", shop: PrintShop | None = None, part: str = "", without: Collection[str] = ()) -> list[Finding]:
+    """All that is wrong with a PDF that goes to a print shop, or to screens where none is given; `without` are codes of rules that nobody asks now.
 
     Findings call it by the name of its file, or by the part of a book that it is of while it isn't a file yet.
     """
     family: Family = "press" if shop else "screen"
     try:
         with opened(data, name, shop, part) as subject:
-            return in_order(_found(subject, family))
+            return in_order(_found(subject, family, without))
     except ContentError as error:
         return list(error.findings)
 
@@ -40,9 +40,9 @@ def rules(family: Family) -> list[Rule]:
     return [RULES[code] for code in sorted(RULES) if RULES[code].family == family]
 
 
-def _found(subject: Subject, family: Family) -> Iterator[Finding]:
+def _found(subject: Subject, family: Family, without: Collection[str]) -> Iterator[Finding]:
     stumbled: list[str] = []
-    for rule in rules(family):
+    for rule in (each for each in rules(family) if each.code not in without):
         yield from _guarded(rule, subject, stumbled)
     if stumbled:
         message = say("a part of the file is damaged, so that nothing can be said of %(codes)s.", codes=", ".join(stumbled))

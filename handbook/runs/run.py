@@ -70,6 +70,8 @@ class Choice:
     """Only jobs whose name matches one of these, such as `*-handbook-*`."""
     proof: bool = False
     """Whether a proof is made of each job, also of what is not to be printed."""
+    claims: bool = True
+    """Whether the standards that files claim to keep are checked, see `Wanted`; a build for somebody who waits for it leaves that to the next one."""
     order: str = ""
     """Digest of everything that was ordered, for `order.again`; empty where nobody asks."""
 
@@ -230,7 +232,7 @@ def _tickets(ready: Ready, galleys: Sequence[Galley], known: Sequence[Finding], 
 
 def _wanted(ready: Ready, galley: Galley, known: Sequence[Finding], choice: Choice) -> Wanted:
     """What is wanted of a galley. The page for the office is no part of what is handed out, so it has no proof for anybody to approve."""
-    wanted = wanted_of(ready, galley)
+    wanted = replace(wanted_of(ready, galley), claims=choice.claims)
     return replace(wanted, proof=True, known=tuple(known)) if choice.proof and galley.product != products.PRINT_INSTRUCTIONS else wanted
 
 

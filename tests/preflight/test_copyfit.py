@@ -34,6 +34,15 @@ def test_good_pages_give_no_finding_at_all(path: Path) -> None:
     assert found(path) == []
 
 
+@pytest.mark.parametrize("path", [path for path in (*BAD, *GOOD) if path.parent.name == "K17"], ids=lambda path: path.stem)
+def test_pages_that_were_cut_for_a_channel_are_told_of_as_they_were_laid_out(path: Path) -> None:
+    document = laid_out(path.read_text("utf-8"), path.parent)
+    before = copyfit.check(document)
+    for page in document.pages:
+        page.bleed = dict.fromkeys(page.bleed, 0)
+    assert copyfit.check(document) == before
+
+
 def test_every_rule_has_a_bad_and_a_good_case() -> None:
     assert {path.parent.name for path in BAD} == MINE
     assert {path.parent.name for path in GOOD} == MINE

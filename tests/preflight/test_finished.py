@@ -25,6 +25,7 @@ from handbook.preflight.subject import Subject
 from handbook.print_shops import available
 from tests.channels.press_room import DAY, asking, paint, pressed, shop
 from tests.channels.test_press import EVERYTHING, PICTURES, pages
+from tests.preflight.cases.U07.bad import pdf as claiming
 from tests.preflight.press.good_file import drawing, good, saved, spoiled
 
 NOTED = {"S06"}
@@ -54,6 +55,12 @@ def test_our_own_files_are_good_for_every_shop(name: str) -> None:
 def test_a_page_with_everything_that_a_page_can_hold_is_good_once_it_is_in_inks(name: str) -> None:
     (file,) = pressed(paint(EVERYTHING, PICTURES), shop(name)).files
     assert codes(check(file.data, "probe.pdf", shop(name))) <= NOTED
+
+
+def test_a_rule_that_is_left_out_is_not_asked() -> None:
+    data = claiming()
+    assert codes(check(data)) == {"U07"}
+    assert codes(check(data, without=("U07",))) == set()
 
 
 @pytest.mark.parametrize(("terms", "files"), [({"marks": True}, 1), ({"cover_apart": True}, 2), ({"bleed_mm": 2}, 1), ({"bleed_mm": 0}, 1)])

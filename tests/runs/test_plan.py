@@ -59,6 +59,13 @@ def test_force_does_it_all_again(built: Path) -> None:
     assert workers.names == ["interview", "skills"]
 
 
+def test_what_was_built_while_somebody_watched_is_looked_at_once_more(tmp_path: Path) -> None:
+    hasty = Choice(claims=False)
+    runs.run(ready(), tmp_path, jobs=AtOnce(), choice=hasty)
+    assert why(tmp_path, hasty) == {"interview": "", "skills": ""}
+    assert why(tmp_path) == {"interview": "order changed", "skills": "order changed"}
+
+
 DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (Path.unlink, f"file missing: {INTERVIEW}"),
     "changed": (lambda path: path.write_bytes(b"by hand"), f"file changed: {INTERVIEW}"),

@@ -7,6 +7,7 @@ standard encodings needs a ToUnicode map; that a map is there doesn't mean that 
 from __future__ import annotations
 
 import re
+import struct
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -76,7 +77,7 @@ def fault(font: Any, said: bytes | None, strings: Iterable[bytes]) -> Fault | No
     if composite and not text(get(font, "/Encoding")).startswith("/Identity"):
         return None  # its codes are of many lengths
     made = to_unicode(said)
-    codes = set(_codes(strings, 2 if composite else 1))
+    codes = _codes(strings, 2 if composite else 1)
     letters = {code: made.letter(code) for code in codes}
     if any(letter is None for letter in letters.values()) and not (_known(font) if composite else _readable(font)):
         return "unmapped"
@@ -136,22 +137,23 @@ def _readable(font: Any) -> bool:
     return kind != "/TrueType" or flags is None or bool(int(flags) & _NONSYMBOLIC)  # what Type 1 has inside names its glyphs
 
 
-def _codes(strings: Iterable[bytes], length: int) -> Iterator[int]:
+def _codes(strings: Iterable[bytes], length: int) -> set[int]:
+    """All signs that stand in strings, each of one or two bytes."""
+    codes: set[int] = set()
     for string in strings:
         data = _unquoted(string)
-        if length == 1:
-            yield from data
-        else:
-            yield from (data[at] * 256 + data[at + 1] for at in range(0, len(data) - 1, 2))
+        codes.update(data if length == 1 else struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2]))
+    return codes
 
 
 def _unquoted(string: bytes) -> bytes:
     """What a string of a content stream says: ISO 32000-1, 7.3.4."""
     if string[:1] == b"[":
         pieces = _QUOTED.findall(string)
-        if any(len(piece) % 2 or b" " in piece for piece in pieces):
+        try:
+            return b"".join([bytes.fromhex(piece.decode("ascii")) for piece in pieces])
+        except ValueError:  # half a byte in one of them
             return b"".join(_unquoted(b"<" + piece + b">") for piece in pieces)
-        return bytes.fromhex(b"".join(pieces).decode("ascii"))
     if string[:1] == b"<":
         digits = re.sub(rb"\s", b"", string[1:-1])
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
