@@ -26,7 +26,7 @@ from handbook.finishing import Wanted
 from handbook.galley.copies import Addressee
 from handbook.pipeline import prepare
 from handbook.runs import merge, output
-from handbook.runs.copies import Book, bind, copies, draft_of
+from handbook.runs.copies import Book, copies, draft_of
 from handbook.runs.workers import collect_seldom
 from tests.benchmarks import typst_book
 from tests.benchmarks.whole_build import plain
@@ -59,7 +59,7 @@ def ours(whom: list[Addressee], folder: Path) -> tuple[float, float, Book]:
     collect_seldom()  # as each worker of a merge does before its first batch
     start = time.process_time()
     ready = prepare(find(EDITION), wanted=["handbook"])
-    book = bind(draft_of(ready, "de"), Wanted())
+    book = merge.book_of(draft_of(ready, "de"), Wanted())
     bound = time.process_time() - start
     start = time.process_time()
     for at in range(0, len(whom), merge.BATCH):
