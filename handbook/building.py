@@ -18,7 +18,7 @@ import click
 from handbook import paths
 from handbook.errors import ContentError, ExitCode, HandbookError, UsageError
 from handbook.findings import Finding, Place, in_order
-from handbook.speaking import print_json, print_report, tell, told
+from handbook.speaking import print_json, print_report, tell, tell_unchanged, told
 from handbook.watching import progress
 from handbook.wording import say
 
@@ -144,10 +144,7 @@ def _tell_results(came: Sequence[tuple[str, Result]], kind: str, quiet: bool, ve
             print_report(result.findings, kind, verbose=verbose, quiet=quiet)
             for path in (*result.written, *result.proofs):
                 click.echo(paths.printed(path))
-    unchanged = sum(result.unchanged for _, result in came)
-    if unchanged and kind == "text" and not quiet:
-        done = sum(result.done for _, result in came)
-        click.echo(told(say("%(done)s built, %(unchanged)s unchanged", done=done, unchanged=unchanged)), err=True)
+    tell_unchanged(sum(result.done for _, result in came), sum(result.unchanged for _, result in came), quiet=quiet or kind != "text")
 
 
 def tell_plans(names: Sequence[str], out: Folder, order: Order, kind: str) -> None:

@@ -13,7 +13,7 @@ import click
 from handbook import paths
 from handbook.errors import ExitCode, UsageError
 from handbook.findings import Finding, in_order
-from handbook.speaking import AS_JSON, QUIET, REPORT, STRICT, VERBOSE, FolderOrUrl, print_json, print_report
+from handbook.speaking import AS_JSON, QUIET, REPORT, STRICT, VERBOSE, FolderOrUrl, print_json, print_report, tell_unchanged
 from handbook.watching import progress
 from handbook.wording import say
 
@@ -30,6 +30,7 @@ CHANNELS = ("screen", "office")
 @click.option("--channel", type=click.Choice(CHANNELS), default="screen", show_default=True, help="Files to read and fill in, or sheets for the office printer.")
 @click.option("--one-file", is_flag=True, help="All copies of a language in one file, for a printer, without fields and links.")
 @click.option("--name", "pattern", help="How files are called: a pattern with {edition}, {product}, {locale}, {nr}, {name} and {school}.")
+@click.option("--force", is_flag=True, help="Make all copies, also those of which nothing changed.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Copies made at the same time; 0 for one a core.")
 @STRICT
 @REPORT
@@ -45,6 +46,7 @@ def merge(
     channel: str,
     one_file: bool,
     pattern: str | None,
+    force: bool,
     jobs: int,
     strict: bool,
     kind: str | None,
@@ -61,7 +63,8 @@ def merge(
     from handbook.products import HANDBOOK
     from handbook.runs import fetch, mirror
     from handbook.runs import recipients as lists
-    from handbook.runs.merge import Order, failed_before
+    from handbook.runs.ledger import failed_before
+    from handbook.runs.merge import Order
     from handbook.runs.merge import merge as merged
     from handbook.runs.names import PATTERN
 
@@ -82,7 +85,7 @@ def merge(
         target.check()
         with progress([loaded.edition.name], quiet or kind != "text") as report:
             ready = prepare(path, locales, None, [HANDBOOK])
-            result = merged(ready, listed, chosen, Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file), report)
+            result = merged(ready, listed, chosen, Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file, force), report)
             target.send(copies)
         files = [paths.printed(each) for each in result.written]
     if kind == "json":
@@ -91,5 +94,6 @@ def merge(
         print_report(result.findings, kind, verbose=verbose, quiet=quiet)
         if kind != "sarif":
             click.echo("\n".join(files))
+            tell_unchanged(len(chosen) - len(result.failed) - result.unchanged, result.unchanged, quiet=quiet or kind != "text")
     if result.failed:
         sys.exit(ExitCode.CONTENT)

@@ -73,6 +73,12 @@ def tell(found: Sequence[Finding], *, verbose: bool, quiet: bool) -> None:
         click.echo(report.text(shown, translations()), err=True)
 
 
+def tell_unchanged(done: int, unchanged: int, *, quiet: bool) -> None:
+    """How much was made and how much stood, on stderr; nothing where nothing stood."""
+    if unchanged and not quiet:
+        click.echo(told(say("%(done)s built, %(unchanged)s unchanged", done=done, unchanged=unchanged)), err=True)
+
+
 def print_report(found: Sequence[Finding], kind: str, *, verbose: bool = False, quiet: bool = False) -> None:
     """Findings in another form than JSON: lines for people on stderr, annotations for GitHub or SARIF on stdout."""
     from handbook.preflight import report

@@ -2,7 +2,7 @@
 
 In: an edition made ready, and recipients that were read without a mistake. Out: files in a folder and `copies.json`, written last.
 Copies go to the disk as they are made; nobody holds more than one batch of them. A row that fails is named and the others go on, and
-rows = files + failures.
+rows = files + failures. What an earlier merge made of the same things stands (`ledger.py`), also if it was stopped halfway.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import json
 import pickle
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,15 +20,16 @@ from handbook import manifest, products, sections
 from handbook.errors import ContentError, HandbookError
 from handbook.findings import Finding, Place, counted, errors, grave
 from handbook.finishing import Wanted
-from handbook.galley.copies import Addressee, Draft
+from handbook.galley.copies import ANYBODY, Addressee, Draft
 from handbook.pipeline import Ready
-from handbook.runs import output, past
+from handbook.runs import output, past, program
 from handbook.runs.copies import Book, Finished, Sheaf, bind, copies, draft_of, sheaves, unbound
+from handbook.runs.ledger import RECORD, Group, Ledger, Line
 from handbook.runs.names import PATTERN, names
 from handbook.runs.pool import Pool
 from handbook.runs.recipients import Copy, Recipients, by_locale
+from handbook.runs.ticket import Ticket
 
-RECORD = past.COPIES
 BATCH = 50
 """Copies that are laid out in one pass: enough to share what a pass costs, few enough to lose little where one is killed."""
 
@@ -50,6 +50,8 @@ class Order:
     strict: bool = False
     one_file: bool = False
     """Whether all copies of a language are bound in one file, for a printer, instead of a file each."""
+    force: bool = False
+    """Whether copies are made again of which nothing changed."""
 
 
 @dataclass(frozen=True)
@@ -60,113 +62,72 @@ class Result:
     findings: tuple[Finding, ...]
     failed: tuple[int, ...] = ()
     """Rows without a file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What the record says of one row."""
-
-    number: int
-    file: str
-    locale: str
-    pages: int
-    size: int
-    digest: str
-    whole: bool
-    findings: tuple[Finding, ...]
-
-
-def failed_before(folder: Path) -> tuple[int, ...]:
-    """The rows that have no file by the record of an earlier merge."""
-    try:
-        return tuple(int(each["nr"]) for each in json.loads((folder / RECORD).read_text("utf-8"))["copies"] if not each["file"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()
+    unchanged: int = 0
+    """How many copies stood as they were."""
 
 
 def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: Order, report: Report = lambda step, done, total: None) -> Result:
-    """Make the chosen copies of a list."""
-    edition = ready.loaded.edition
+    """Make the chosen copies of a list; those that an earlier merge made of the same things stand."""
+    loaded = ready.loaded
     if wrong := grave(ready.findings, order.strict):
         raise ContentError(*wrong)
+    output.check_folder(order.folder)
+    with output.alone(order.folder):
+        ledger = Ledger(order.folder, recipients, loaded.edition.name, loaded.source.file)
+        ledger.findings += ready.findings
+        try:
+            with output.scratch("copies-") as room, Pool(order.jobs) as pool:
+                for group in _groups(ready, recipients, chosen, order):
+                    report("paginate", len(ledger.lines), len(chosen))
+                    if to_do := ledger.to_do(group, force=order.force, together=order.one_file):
+                        _make(ready, replace(group, copies=to_do), order, room, pool, ledger, lambda done: report("finish", done, len(chosen)))
+        finally:
+            ledger.record()
+    written = [order.folder / file for file in dict.fromkeys(line.file for line in ledger.lines if line.file)]
+    found = [*ledger.findings, *(finding for line in ledger.lines for finding in line.findings)]
+    failed = sorted(line.number for line in ledger.lines if not line.file)
+    return Result((*written, order.folder / RECORD), tuple(found), tuple(failed), ledger.unchanged)
+
+
+def _groups(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: Order) -> Iterator[Group]:
+    """The rows of each language."""
+    edition = ready.loaded.edition
     ending = "" if order.channel == "screen" else order.channel
     called = names(recipients.copies, order.pattern, edition=edition.name, product=products.HANDBOOK, default=order.default, channel=ending)
-    output.check_folder(order.folder)
-    made = _Made(order.folder, recipients, edition.name)
-    made.findings += [*ready.findings, *recipients.findings]
-    try:
-        with tempfile.TemporaryDirectory(prefix="copies-") as room, Pool(order.jobs) as pool:
-            for locale, group in by_locale(chosen, order.default):
-                report("paginate", len(made.lines), len(chosen))
-                book = _bound(pool, ready, locale, order)
-                made.findings += book.findings
-                file = Path(room) / f"{locale}.book"
-                file.write_bytes(pickle.dumps(book))
-                if order.one_file:
-                    path = order.folder / f"{edition.name}-{products.HANDBOOK}-{locale}-copies.pdf"
-                    made.lines += _in_one_file(pool, book, file, [_addressee(recipients, copy) for copy in group], path, lambda done: report("finish", done, len(chosen)))
-                    continue
-                tickets = (
-                    (str(file), tuple((_addressee(recipients, copy), called[copy.number]) for copy in some), str(order.folder), order.channel, order.strict)
-                    for some in _batches(group)
-                )
-                for ticket, outcome in pool.outcomes(build, tickets):
-                    made.lines += outcome if isinstance(outcome, list) else _all_failed(ticket, outcome)
-                    report("finish", len(made.lines), len(chosen))
-    finally:
-        made.record()
-    return made.result()
+    for locale, some in by_locale(chosen, order.default):
+        files = {copy.number: _name_of_all(edition.name, locale) if order.one_file else called[copy.number] for copy in some}
+        yield Group(locale, some, _shared(ready, locale, some, order), files)
 
 
-class _Made:
-    """What came of the rows so far."""
-
-    def __init__(self, folder: Path, recipients: Recipients, edition: str) -> None:
-        self.folder, self.recipients, self.edition = folder, recipients, edition
-        self.lines: list[Line] = []
-        self.findings: list[Finding] = []
-
-    def result(self) -> Result:
-        """Files that may be printed, and the record."""
-        written = [self.folder / file for file in dict.fromkeys(line.file for line in self.lines if line.file)]
-        found = [*self.findings, *(finding for line in self.lines for finding in line.findings)]
-        return Result((*written, self.folder / RECORD), tuple(found), tuple(line.number for line in self.lines if not line.file))
-
-    def record(self) -> None:
-        """Write what is known of every row of the list; rows that weren't chosen keep what was said of them, if their file is there."""
-        kept: dict[int, dict[str, Any]] = {}
-        try:
-            told = json.loads((self.folder / RECORD).read_text("utf-8"))
-            kept = {each["nr"]: each for each in told["copies"] if each["file"] == "" or (self.folder / each["file"]).is_file()} if told["list"] == self.recipients.name else {}
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        known = kept | {line.number: _told(line) for line in self.lines}
-        numbers = {copy.number for copy in self.recipients.copies}
-        rows = [known[number] for number in sorted(known) if number in numbers]
-        content = {
-            "schema_version": manifest.SCHEMA_VERSION,
-            "edition": self.edition,
-            "list": self.recipients.name,
-            "program": manifest.version_of("career-handbook"),
-            "copies": rows,
-        }
-        output.put(self.folder / RECORD, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+def _name_of_all(edition: str, locale: str) -> str:
+    return f"{edition}-{products.HANDBOOK}-{locale}-copies.pdf"
 
 
-def _told(line: Line) -> dict[str, Any]:
-    return {
-        "nr": line.number,
-        "file": line.file,
-        "locale": line.locale,
-        "pages": line.pages,
-        "bytes": line.size,
-        "sha256": line.digest,
-        "whole": line.whole,
-        "findings": [each.as_dict() for each in line.findings],
-    }
+def _shared(ready: Ready, locale: str, some: Sequence[Copy], order: Order) -> str:
+    """The digest of everything that the copies of one language share: the book for nobody and for somebody, and what is ordered; in one file they share each other."""
+    draft = draft_of(ready, locale)
+    books = [Ticket(draft.edition.name, galley, _wanted(ready)).digest(program.machinery()) for galley in (draft.book(), draft.book(ANYBODY))]
+    others = [copy.recipient.model_dump() for copy in some] if order.one_file else []
+    return manifest.digest(json.dumps([books, order.channel, order.strict, others]).encode())
 
 
-Ticket = tuple[str, tuple[tuple[Addressee, str], ...], str, str, bool]
+def _make(ready: Ready, group: Group, order: Order, room: Path, pool: Pool, ledger: Ledger, done: Callable[[int], None]) -> None:
+    """The copies of one language, each in a file of its own or all in one."""
+    book = pool.one(book_of, draft_of(ready, group.locale), _wanted(ready))
+    ledger.bound(group.book, book.findings)
+    file = room / f"{group.locale}.book"
+    file.write_bytes(pickle.dumps(book))
+    addressees = [_addressee(ledger.recipients, copy) for copy in group.copies]
+    if order.one_file:
+        ledger.note(_in_one_file(pool, book, file, addressees, order.folder / group.files[addressees[0].number], done))
+        return
+    batches = (tuple((each, group.files[each.number]) for each in some) for some in _batches(addressees))
+    for batch, outcome in pool.outcomes(build, ((str(file), some, str(order.folder), order.channel, order.strict) for some in batches)):
+        ledger.note(outcome if isinstance(outcome, list) else _all_failed(batch, outcome))
+        done(len(ledger.lines))
+
+
+Batch = tuple[str, tuple[tuple[Addressee, str], ...], str, str, bool]
 """The file with the book, recipients with the names of their files, the folder, the channel, and whether reviews count as errors."""
 
 
@@ -231,7 +192,8 @@ def _in_one_file(pool: Pool, book: Book, file: Path, addressees: Sequence[Addres
         if not bound.copies:
             raise ContentError(*(finding for line in lines for finding in line.findings))
         bound.close(book.general.title)
-    return sorted(lines, key=lambda line: line.number)
+    size, digest = path.stat().st_size, past.digest(path)
+    return sorted((replace(line, size=size, digest=digest) if line.file else line for line in lines), key=lambda line: line.number)
 
 
 def _imposed(book: Book, data: bytes) -> bytes:
@@ -246,11 +208,10 @@ def _opened(file: str) -> Book:
     return book
 
 
-def _bound(pool: Pool, ready: Ready, locale: str, order: Order) -> Book:
-    """The book of one language. What is wrong with it is wrong with all copies."""
+def _wanted(ready: Ready) -> Wanted:
+    """What is wanted of the book and of every copy. What is wrong with the book is wrong with all of them."""
     edition = ready.loaded.edition
-    wanted = Wanted(("screen",), edition.standard, waivers=edition.waivers)
-    return pool.one(book_of, draft_of(ready, locale), wanted)  # type: ignore[no-any-return]
+    return Wanted(("screen",), edition.standard, waivers=edition.waivers)
 
 
 def _addressee(recipients: Recipients, copy: Copy) -> Addressee:
@@ -262,7 +223,7 @@ def _batches(group: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield group[start : start + BATCH]
 
 
-def _all_failed(ticket: Ticket, error: HandbookError) -> list[Line]:
+def _all_failed(ticket: Batch, error: HandbookError) -> list[Line]:
     """Rows whose worker came to an end with them."""
     return [
         Line(each.number, "", "", 0, 0, "", False, tuple(replace(finding, place=replace(each.place, part=finding.place.part)) for finding in error.findings))

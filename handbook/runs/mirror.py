@@ -9,7 +9,6 @@ others. Nothing is locked there: of two runs that send into one folder at the sa
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -93,7 +92,7 @@ class Mirror(Folder):
         for file in there.keys() - {*in_doubt, *_RECORDS, *_OURS}:
             (folder / file).touch()
         (folder / past.ELSEWHERE).write_text(json.dumps({file: digest for file, digest in known.items() if file not in in_doubt}), "utf-8")
-        return _Kept(_state(folder), known | {file: _digest(folder / file) for file in in_doubt}, not in_doubt)
+        return _Kept(_state(folder), known | {file: past.digest(folder / file) for file in in_doubt}, not in_doubt)
 
     def send(self, name: str) -> None:
         """First what is stale goes, then files come, then the records that name them."""
@@ -107,7 +106,7 @@ class Mirror(Folder):
         self._store.put(name, [file for file in changed if file not in _RECORDS], folder)
         self._store.put(name, [file for file in changed if file in _RECORDS], folder)
         self._store.remove(name, [file for file in gone if file in _RECORDS])
-        digests = {file: digest for file, digest in kept.digests.items() if file in state} | {file: _digest(folder / file) for file in changed if file not in _RECORDS}
+        digests = {file: digest for file, digest in kept.digests.items() if file in state} | {file: past.digest(folder / file) for file in changed if file not in _RECORDS}
         marks = {file: (mark, digests[file]) for file, mark in self._store.files(name).items() if mark and file in digests}
         output.put(folder / MARKS, json.dumps(marks, indent=1).encode())
         self._store.put(name, [MARKS], folder)
@@ -143,11 +142,6 @@ def opened(out: Path | str) -> Iterator[Folder]:
 def _state(folder: Path) -> _State:
     files = [path for path in folder.iterdir() if path.is_file() and path.name not in _OURS and path.suffix != ".part"]
     return {path.name: (status.st_ino, status.st_size, status.st_mtime_ns) for path in files for status in [path.stat()]}
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sent(path: Path) -> dict[str, tuple[str, str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -92,26 +92,38 @@ def _done(noted: Mapping[str, Any], lines: Sequence[Line]) -> Done:
 
 
 def _journal(folder: Path) -> Iterable[Mapping[str, Any]]:
-    """The lines that are whole: the last one may have been cut off."""
-    try:
-        text = (folder / JOURNAL).read_text("utf-8", "replace")
-    except OSError:
-        return
-    for line in text.split("\n"):
+    for each in entries(folder):
         try:
-            each = json.loads(line)
             _done(each, each["lines"])
         except (ValueError, KeyError, TypeError):
             continue
         yield each
 
 
-def note(folder: Path, done: Done) -> None:
+def entries(folder: Path) -> Iterator[Any]:
+    """The lines of a journal that are whole: the last one may have been cut off."""
+    try:
+        text = (folder / JOURNAL).read_text("utf-8", "replace")
+    except OSError:
+        return
+    for line in text.split("\n"):
+        try:
+            yield json.loads(line)
+        except ValueError:
+            continue
+
+
+def note_job(folder: Path, done: Done) -> None:
     """Add a job to the journal. EnvironmentProblem if there is no room for it."""
+    note(folder, done.noted() | {"lines": list(done.files)})
+
+
+def note(folder: Path, entry: Mapping[str, Any]) -> None:
+    """Add a line to the journal. EnvironmentProblem if there is no room for it."""
     path = folder / JOURNAL
     try:
         with path.open("ab") as file:
-            file.write(b"\n" + json.dumps(done.noted() | {"lines": list(done.files)}, ensure_ascii=False).encode())
+            file.write(b"\n" + json.dumps(entry, ensure_ascii=False).encode())
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -119,7 +131,7 @@ def note(folder: Path, done: Done) -> None:
 
 
 def close(folder: Path) -> None:
-    """Remove the journal: the manifest says it all."""
+    """Remove the journal: the manifest, or the record of a merge, says it all."""
     (folder / JOURNAL).unlink(missing_ok=True)
 
 
@@ -132,7 +144,12 @@ def intact(folder: Path, line: Line) -> bool:
             return bool(json.loads((folder / ELSEWHERE).read_text("utf-8")).get(path.name) == line["sha256"])
         if size != line["bytes"]:
             return False
-        with path.open("rb") as file:
-            return bool(hashlib.file_digest(file, "sha256").hexdigest() == line["sha256"])
+        return bool(digest(path) == line["sha256"])
     except OSError:
         return False
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

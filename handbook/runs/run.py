@@ -151,7 +151,7 @@ class Run:
             self._came[ticket.job] = _Came(Done(ticket.job, "", (), tuple(kept), program.machinery()), (), outcome.findings)
         else:
             self._came[ticket.job] = self._put(ticket, outcome)
-            past.note(self.folder, self._came[ticket.job].done)
+            past.note_job(self.folder, self._came[ticket.job].done)
 
     def _put(self, ticket: Ticket, made: Made) -> _Came:
         """Write the files of a job, each under the name that its errors allow."""

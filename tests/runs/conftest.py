@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+import pytest
+
 from handbook import paths
 from handbook.errors import HandbookError
 from handbook.finishing import Made, PdfFile, Wanted
 from handbook.galley import Galley
 from handbook.pipeline import Ready, compose, prepare, wanted_of
+from handbook.runs import merge as merges
 from handbook.runs.ticket import Ticket
 from handbook.runs.workers import Outcome, Workers
+from tests.runs.inline import Inline, copies
 
 
 @cache
@@ -47,3 +51,12 @@ class AtOnce(Workers):
                 yield ticket, self.job(ticket.galley, ticket.wanted)
             except HandbookError as error:
                 yield ticket, error
+
+
+@pytest.fixture
+def inline(monkeypatch: pytest.MonkeyPatch) -> type[Inline]:
+    """Merges in this process."""
+    monkeypatch.setattr(Inline, "batches", [], raising=False)
+    monkeypatch.setattr(merges, "Pool", Inline)
+    monkeypatch.setattr(merges, "copies", copies)
+    return Inline

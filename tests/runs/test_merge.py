@@ -13,58 +13,14 @@ from typing import Any
 import pytest
 
 from handbook.errors import EnvironmentProblem
-from handbook.findings import Finding
 from handbook.runs import merge as merges
 from handbook.runs.copies import Book, Finished
-from handbook.runs.merge import RECORD, Line, Order, Result, Ticket, build, failed_before, merge, paint
-from handbook.runs.recipients import Recipients, read, select
+from handbook.runs.ledger import RECORD, Line, failed_before
+from handbook.runs.merge import Order, build, merge, paint
+from handbook.runs.recipients import select
 from tests.channels.small_book import words
+from tests.runs.inline import Inline, listed, names
 from tests.runs.small_edition import addressee, book, ready
-
-
-def listed(folder: Path, text: str) -> Recipients:
-    path = folder / "list.csv"
-    path.write_text(text, "utf-8")
-    return read(path, ("de",))
-
-
-class Inline:
-    """Work in this process, without workers, that fails for some rows."""
-
-    bad: frozenset[str] = frozenset()
-
-    def __init__(self, jobs: int) -> None: ...
-
-    def __enter__(self) -> Inline:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def one(self, work: Any, *arguments: Any) -> Book:
-        return book()
-
-    def outcomes(self, work: Any, tickets: Sequence[Ticket]) -> Any:
-        for ticket in tickets:
-            yield ticket, work(*ticket)
-
-
-@pytest.fixture
-def inline(monkeypatch: pytest.MonkeyPatch) -> type[Inline]:
-    """Copies that hold a line of text each; rows called "bad" fail."""
-
-    def made(book: Book, addressees: Sequence[Any]) -> Any:
-        for each in addressees:
-            bad = each.recipient.name == "bad"
-            found = (Finding("P01", "is too long.", each.place),) if bad else ()
-            yield Finished(each.number, b"" if bad else f"{each.number} {each.recipient.name}".encode(), 8, found)
-
-    monkeypatch.setattr(merges, "Pool", Inline)
-    monkeypatch.setattr(merges, "copies", made)
-    return Inline
-
-
-def names(result: Result) -> list[str]:
-    return sorted(path.name for path in result.written)
 
 
 def test_rows_are_files_and_failures(tmp_path: Path, inline: type[Inline]) -> None:

@@ -14,7 +14,7 @@ from handbook.errors import EnvironmentProblem
 from handbook.finishing import Made, PdfFile, Wanted
 from handbook.galley import Galley
 from handbook.runs import mirror, past
-from handbook.runs.merge import RECORD, failed_before
+from handbook.runs.ledger import RECORD, failed_before
 from handbook.runs.run import Choice, Result, run
 from handbook.storage import Store
 from tests.runs.conftest import AtOnce, ready

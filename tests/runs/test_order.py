@@ -51,7 +51,7 @@ def test_an_order_with_a_file_that_is_not_as_it_was_is_made(built: tuple[Path, R
 
 def test_an_order_whose_run_was_cut_short_or_failed_is_made(built: tuple[Path, Result], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder, _ = built
-    past.note(folder, next(iter(past.read(folder).jobs.values())))
+    past.note_job(folder, next(iter(past.read(folder).jobs.values())))
     assert order.again(folder, "1", FILE) is None
     elsewhere = tmp_path_factory.mktemp("dist")
     assert runs.run(ready(), elsewhere, jobs=AtOnce(failing), choice=Choice(order="1")).failed

@@ -19,7 +19,7 @@ DONE = Done(("skills", "de"), "digest", (LINE,), ({"code": "P03"},), "program")
 
 
 def test_a_job_in_the_journal_comes_back_as_it_was(tmp_path: Path) -> None:
-    past.note(tmp_path, DONE)
+    past.note_job(tmp_path, DONE)
     before = past.read(tmp_path)
     assert before.jobs == {DONE.job: DONE}
     assert before.files == {"a.pdf": LINE}
@@ -27,11 +27,11 @@ def test_a_job_in_the_journal_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_line_that_was_cut_off_is_left_out_and_the_next_run_writes_below_it(tmp_path: Path) -> None:
-    past.note(tmp_path, DONE)
+    past.note_job(tmp_path, DONE)
     path = tmp_path / past.JOURNAL
     path.write_bytes(path.read_bytes()[:-20])
     assert past.read(tmp_path).jobs == {}
-    past.note(tmp_path, DONE)
+    past.note_job(tmp_path, DONE)
     assert list(past.read(tmp_path).jobs) == [DONE.job]
 
 
@@ -39,7 +39,7 @@ def test_the_journal_is_newer_than_the_manifest(tmp_path: Path) -> None:
     run.run(ready(), tmp_path, jobs=AtOnce())
     assert not (tmp_path / past.JOURNAL).exists()
     assert past.read(tmp_path).jobs.keys() == {("interview", "de"), ("skills", "de")}
-    past.note(tmp_path, DONE)
+    past.note_job(tmp_path, DONE)
     before = past.read(tmp_path)
     assert before.jobs["skills", "de"] == DONE
     assert before.files.keys() == {"house-interview-de.pdf", "a.pdf"}
@@ -76,7 +76,7 @@ def test_a_journal_without_room_is_named(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(EnvironmentProblem, match="No space left on device"):
-        past.note(tmp_path, DONE)
+        past.note_job(tmp_path, DONE)
 
 
 def test_an_empty_file_stands_for_one_elsewhere_only_with_its_digest(tmp_path: Path) -> None:

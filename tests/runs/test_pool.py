@@ -9,14 +9,15 @@ import pytest
 from handbook.errors import ContentError, HandbookError
 from handbook.findings import Finding
 from handbook.runs import pool as pools
-from handbook.runs.merge import Line, Ticket, build
+from handbook.runs.ledger import Line
+from handbook.runs.merge import Batch, build
 from handbook.runs.pool import Pool
 from tests.runs.small_edition import addressee
 
 
 def test_a_batch_that_ends_its_worker_costs_only_the_row_to_blame(monkeypatch: pytest.MonkeyPatch) -> None:
     class Future:
-        def __init__(self, ticket: Ticket) -> None:
+        def __init__(self, ticket: Batch) -> None:
             self.ticket = ticket
 
     def ended(future: Any, seconds: int, stopped: Any) -> Any:

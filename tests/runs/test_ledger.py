@@ -1,0 +1,114 @@
+"""A copy that was made of the same things stands, and a merge that was stopped goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handbook.errors import EnvironmentProblem
+from handbook.findings import Severity
+from handbook.runs import merge as merges
+from handbook.runs import output, past, program
+from handbook.runs.ledger import RECORD, Ledger, failed_before
+from handbook.runs.merge import Order, Result, merge
+from tests.runs.inline import Inline, listed, names
+from tests.runs.small_edition import ready
+
+THREE = "Name\na\nb\nc\n"
+
+
+def merged(folder: Path, text: str = THREE, *, pattern: str = "{name}", channel: str = "screen", force: bool = False) -> Result:
+    """What comes of a list."""
+    recipients = listed(folder, text)
+    return merge(ready(), recipients, recipients.copies, Order(folder / "out", "de", channel, pattern, force=force))
+
+
+def test_a_merge_of_which_nothing_changed_makes_nothing(tmp_path: Path, inline: type[Inline]) -> None:
+    first = merged(tmp_path)
+    record = (tmp_path / "out" / RECORD).read_bytes()
+    again = merged(tmp_path)
+    assert inline.batches == [[1, 2, 3]]
+    assert (again.unchanged, names(again), again.findings) == (3, names(first), first.findings)
+    assert (tmp_path / "out" / RECORD).read_bytes() == record
+
+
+def test_only_rows_that_changed_are_made_wherever_they_stand(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path)
+    merged(tmp_path, "Name\nnew\na\nb\nd\n")
+    assert inline.batches == [[1, 2, 3], [1, 4]]
+
+
+@pytest.mark.parametrize("again", [{"force": True}, {"channel": "office"}, {"pattern": "x-{name}"}])
+def test_another_order_makes_all_of_them(tmp_path: Path, inline: type[Inline], again: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merges, "_imposed", lambda book, data: data)
+    merged(tmp_path)
+    merged(tmp_path, **again)  # type: ignore[arg-type]
+    assert inline.batches == [[1, 2, 3], [1, 2, 3]]
+
+
+def test_another_program_makes_all_of_them(tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch) -> None:
+    merged(tmp_path)
+    monkeypatch.setattr(program, "machinery", lambda: "newer")
+    merged(tmp_path)
+    assert inline.batches == [[1, 2, 3], [1, 2, 3]]
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"by hand")])
+def test_a_file_that_is_not_as_it_was_written_is_made_again(tmp_path: Path, inline: type[Inline], damage: Callable[[Path], object]) -> None:
+    merged(tmp_path)
+    damage(tmp_path / "out" / "b.pdf")
+    assert merged(tmp_path).unchanged == 2
+    assert inline.batches == [[1, 2, 3], [2]]
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"list": "list.csv", "copies": [{"nr": "x"}], "books": {}}', '{"list": "list.csv", "copies": 3}'])
+def test_a_record_that_cant_be_read_says_nothing(tmp_path: Path, inline: type[Inline], text: str) -> None:
+    merged(tmp_path)
+    (tmp_path / "out" / RECORD).write_text(text)
+    assert (failed_before(tmp_path / "out"), merged(tmp_path).unchanged) == ((), 0)
+
+
+def test_what_was_found_in_a_copy_is_told_again_at_its_present_line(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path, "Name\nodd\n")
+    again = merged(tmp_path, "Name\na\n\nodd\n")
+    assert again.unchanged == 1
+    assert [(finding.place.line, finding.severity) for finding in again.findings if finding.code == "P01"] == [(4, Severity.REVIEW)]
+
+
+def test_a_row_that_failed_is_tried_again(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path, "Name\na\nbad\n")
+    assert merged(tmp_path, "Name\na\nbad\n").failed == (2,)
+    assert inline.batches == [[1, 2], [2]]
+
+
+def test_a_merge_that_was_killed_goes_on_behind_what_it_finished(tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(BaseException):
+        """Nothing that is to be done at the end is done."""
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    text = "Name\n" + "".join(f"Klasse {number}\n" for number in range(1, 6))
+    monkeypatch.setattr(merges, "BATCH", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "record", die)
+        patch.setattr(output, "remove", die)  # a row that fails, in the second batch
+        with pytest.raises(Killed):
+            merged(tmp_path, text.replace("Klasse 3", "bad"))
+    with (tmp_path / "out" / past.JOURNAL).open("a") as journal:
+        journal.write('\n{"list": "list.csv", "copies": [{"nr": 3,')  # and a line was cut off
+    inline.batches.clear()
+    assert merged(tmp_path, text).unchanged == 2
+    assert inline.batches == [[3, 4], [5]]
+    assert not (tmp_path / "out" / past.JOURNAL).exists()
+    assert [row["nr"] for row in json.loads((tmp_path / "out" / RECORD).read_text("utf-8"))["copies"]] == [1, 2, 3, 4, 5]
+
+
+def test_two_merges_never_write_into_one_folder(tmp_path: Path, inline: type[Inline]) -> None:
+    (tmp_path / "out").mkdir()
+    with output.alone(tmp_path / "out"), pytest.raises(EnvironmentProblem, match="another run is writing"):
+        merged(tmp_path)
+    assert not inline.batches
