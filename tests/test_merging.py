@@ -64,3 +64,4 @@ def test_copies_go_elsewhere_and_those_of_other_rows_stay(call: Call, tmp_path: 
     rows = json.loads(system.cat_file(f"{out}/small/copies/copies.json"))["copies"]
     assert [row["nr"] for row in rows] == [1, 2]
     assert all(system.size(f"{out}/small/copies/{row['file']}") == row["bytes"] for row in rows)
+    assert "0 built, 2 unchanged" in call("merge", str(edition), str(tmp_path / "list.csv"), "-o", out).err
