@@ -38,8 +38,8 @@ HOMES = {
     | {f"channels/{name}.py" for name in ("graft", "objects", "office", "pdfx", "pictures", "press", "separation", "shadings", "shell", "trunk")}
     | {f"imposition/{name}.py" for name in ("impose", "ink", "source")}
     | {"proof/sheets.py"}
-    | {f"preflight/press/{name}.py" for name in ("endless", "file", "fonts", "inks", "painting", "pens", "total_ink")}
-    | {"preflight/screen/objects.py", "preflight/screen/targets.py", "preflight/subject.py"},
+    | {f"preflight/press/{name}.py" for name in ("file", "fonts", "inks", "painting", "pens", "total_ink")}
+    | {"preflight/screen/objects.py", "preflight/screen/targets.py", "preflight/subject.py", "preflight/unpacking.py"},
     "page": {"preflight/screen/standards.py"},
     "pebble": {"runs/pool.py", "runs/workers.py"},
     "PIL": {"assets.py", "channels/screen_colour.py", "channels/colours.py", "channels/pictures.py", "icc.py", "preflight/press/total_ink.py"},
@@ -80,7 +80,6 @@ WITHOUT_A_TEST_OF_ITS_OWN = {
     "manuscript/__init__.py": "a docstring",
     "preflight/__init__.py": "a docstring",
     "proof/__init__.py": "names only",
-    "preflight/press/endless.py": "limits, reached in preflight/press/test_painted.py",
     "preflight/press/painting.py": "the walk behind preflight/press/test_painted.py",
     "preflight/press/pens.py": "states of the walk, in preflight/press/test_painted.py",
     "preflight/press/__init__.py": "names only",

@@ -11,13 +11,13 @@ from typing import Any
 
 from handbook.findings import Finding, Severity
 from handbook.preflight.press import standards
-from handbook.preflight.press.endless import read
 from handbook.preflight.press.painted import box_of
 from handbook.preflight.press.spots import MOST_TOLD, terms_of
 from handbook.preflight.press.things import Page
 from handbook.preflight.ranges import ranges
 from handbook.preflight.rule import rule
 from handbook.preflight.subject import Subject
+from handbook.preflight.unpacking import unpacked
 from handbook.wording import nsay, say
 
 _FOR_PRESSES = ("/PrinterMark", "/TrapNet")  # ISO 32000-1, 14.11.3 and 14.11.6
@@ -58,7 +58,7 @@ def inks_are_meant_for_this_shop(subject: Subject) -> Iterator[Finding]:
         return
     profile = intents[0].get("/DestOutputProfile")
     if profile is not None:
-        data = read(profile, _MOST_PROFILE)
+        data = unpacked(profile, _MOST_PROFILE)
         if subject.shop and data == subject.shop.profile.data:
             return
         if data[16:20] != b"CMYK":

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from handbook.findings import Finding, Severity
-from handbook.preflight.press.endless import read
 from handbook.preflight.press.spots import MOST_TOLD
 from handbook.preflight.rule import rule
 from handbook.preflight.subject import Subject
+from handbook.preflight.unpacking import unpacked
 from handbook.wording import say
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _is_restricted(program: Any) -> bool:
     """What the typeface's own table says; subsets often lost it, and then nobody knows."""
     if program is None:
         return False
-    data = read(program, _MOST_PROGRAM)
+    data = unpacked(program, _MOST_PROGRAM)
     for number in range(min(int.from_bytes(data[4:6], "big"), _MOST_TABLES)):
         entry = data[12 + 16 * number : 28 + 16 * number]
         if entry[:4] == b"OS/2":

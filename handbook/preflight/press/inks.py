@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from handbook.preflight.press.endless import EndlessError, read
+from handbook.preflight.unpacking import EndlessError, unpacked
 
 Ink = tuple[float, float, float, float]
 """Cyan, magenta, yellow, black, from 0 to 1."""
@@ -27,6 +27,8 @@ _BY_CHANNELS = {1: "ICC grey", 3: "ICC RGB", 4: "ICC inks"}
 _SHORT = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}  # ISO 32000-1, table 93
 _DEFAULTS = {"DeviceGray": "/DefaultGray", "DeviceRGB": "/DefaultRGB", "DeviceCMYK": "/DefaultCMYK"}  # ISO 32000-1, 8.6.5.6
 _PLATES = {"Cyan": (1, 0, 0, 0), "Magenta": (0, 1, 0, 0), "Yellow": (0, 0, 1, 0), "Black": (0, 0, 0, 1), "All": (1, 1, 1, 1), "None": (0, 0, 0, 0)}
+_MOST_SAMPLES = 8_000_000
+"""Bytes of a function's samples."""
 _MOST_LOOKUP = 256 * 32
 """Bytes of an index: so many colours of so many inks (ISO 32000-1, 8.6.6.3 and annex C)."""
 _DEEPEST = 4
@@ -133,7 +135,7 @@ def space(named: Any, resources: Any = None, depth: int = 0) -> Space:
             return Space("ICC Lab" if count == 3 and named[1].get("/Alternate") == "/Lab" else _BY_CHANNELS[count], count)
         case "Indexed":
             table = named[3]
-            return Space(kind, 1, space(named[1], resources, depth + 1), lookup=read(table, _MOST_LOOKUP) if isinstance(table, pikepdf.Stream) else bytes(table))
+            return Space(kind, 1, space(named[1], resources, depth + 1), lookup=unpacked(table, _MOST_LOOKUP) if isinstance(table, pikepdf.Stream) else bytes(table))
         case "Separation":
             return Space(kind, 1, space(named[2], resources, depth + 1), (str(named[1])[1:],), tint=named[3])
         case "DeviceN":
@@ -173,7 +175,7 @@ def _ends(function: Any, depth: int) -> list[list[float]]:
 def _samples(function: Any) -> list[list[float]]:
     """All samples of a function of one number."""
     step = int(function.BitsPerSample) // 8
-    count, data = len(function.Range) // 2, read(function)
+    count, data = len(function.Range) // 2, unpacked(function, _MOST_SAMPLES)
     numbers = [int.from_bytes(data[start : start + step], "big") / (256**step - 1) for start in range(0, min(len(data), 4096 * count * step), step)]
     return [numbers[start : start + count] for start in range(0, len(numbers) - count + 1, count)]
 

@@ -13,13 +13,15 @@ from typing import Any
 
 from handbook.imposition.ink import around, combined, corners, matrix_of
 from handbook.imposition.sheet import Box, Matrix
-from handbook.preflight.press.endless import EndlessError, refuse_endless
 from handbook.preflight.press.inks import GREY, Colour, Space, of_shading
 from handbook.preflight.press.pens import IDENTITY, Pen, Pens, State
 from handbook.preflight.press.things import CLOSE, Kind, Thing
+from handbook.preflight.unpacking import EndlessError, unpacked
 
 _DEEPEST = 12
 """Forms within forms; deeper ones are nobody's work."""
+_LONGEST = 8_000_000
+"""Bytes of one content stream, unpacked."""
 _THIN = 1.0
 """Points: a field thinner than this is a line, however it was drawn."""
 
@@ -52,7 +54,8 @@ class Walk(Pens):
         outer = self.state, self.resources, self.depth, self.kept, self.named, self.line
         self.resources, self.depth, self.kept, self.named = resources, depth, [], {}
         try:
-            refuse_endless(holder)
+            for stream in _contents(holder):
+                unpacked(stream, _LONGEST)
             steps = pikepdf.parse_content_stream(holder)
             self.left[0] -= len(steps)
             if self.left[0] < 0:
@@ -266,6 +269,14 @@ _ACTS: dict[str, Callable[[Walk, str, Any], None]] = {
     **dict.fromkeys(("'", '"'), Walk._show_on_next_line),
 }
 """What is done at an operator; all others paint nothing and move nothing (ISO 32000-1, annex A)."""
+
+
+def _contents(holder: Any) -> list[Any]:
+    """The streams that a page, a form or a tile draws."""
+    import pikepdf
+
+    contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents", pikepdf.Array())
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
 
 
 def _of_pixels(within: Space) -> Colour:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.preflight.press.endless import read
+from handbook.preflight.unpacking import unpacked
 from handbook.wording import Said, say
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def metadata(pdf: pikepdf.Pdf) -> str:
     packet = pdf.Root.get("/Metadata")
     if packet is None:
         return ""
-    return read(packet, _MOST_METADATA).decode("utf-8", "replace")
+    return unpacked(packet, _MOST_METADATA).decode("utf-8", "replace")
 
 
 def claimed(pdf: pikepdf.Pdf) -> str:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.findings import Finding
 from handbook.preflight.press.colour import WHAT
-from handbook.preflight.press.endless import read
 from handbook.preflight.press.inks import INKS
 from handbook.preflight.press.spots import Spot, pages_of, place, spots, terms_of
 from handbook.preflight.press.things import Thing
 from handbook.preflight.rule import rule
 from handbook.preflight.subject import Subject
+from handbook.preflight.unpacking import unpacked
 from handbook.wording import nsay, say
 
 if TYPE_CHECKING:
@@ -106,5 +106,5 @@ def _decoded(image: Any, pixels: int) -> Image:
             opened.draft("CMYK", (2 * SAMPLE, 2 * SAMPLE))
             opened.load()
         return opened if "/Decode" in image else ImageChops.invert(opened)  # Pillow turns every JPEG of inks round
-    read(image, pixels * 8 + 1024)  # four inks of sixteen bits
+    unpacked(image, pixels * 8 + 1024)  # four inks of sixteen bits
     return pikepdf.PdfImage(image).as_pil_image(apply_mask=False)

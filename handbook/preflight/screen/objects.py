@@ -7,10 +7,10 @@ can say that they are a gigabyte.
 
 from __future__ import annotations
 
-import base64
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
+
+from handbook.preflight import unpacking
 
 Key = tuple[int, int]
 """Number and generation of an object in its file; (0, 0) for one that stands inside another."""
@@ -21,8 +21,6 @@ MOST_BYTES = 32 * 1024 * 1024
 """Bytes of one stream, unpacked: a page of a map has two or three million."""
 LONGEST = 10_000
 """Bytes of a string that are read."""
-_MOST_PACKED = 100_000
-"""Bytes of a stream in another packing, which the library undoes as a whole."""
 
 
 def get(thing: Any, *keys: str) -> Any:
@@ -124,34 +122,7 @@ def key(thing: Any) -> Key:
 
 def unpacked(stream: Any) -> bytes | None:
     """The bytes of a stream; None if they can't be read, or are more than anybody waits for."""
-    import pikepdf
-
     try:
-        packings = [text(name) for name in each(get(stream, "/Filter"))]
-        data: bytes = stream.read_raw_bytes()
-        if any(packing not in _UNPACKED for packing in packings) or get(stream, "/DecodeParms") is not None:
-            if len(packings) > 2 or len(data) > _MOST_PACKED:
-                return None
-            data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
-        else:
-            for packing in packings:
-                data = _UNPACKED[packing](data)
+        return unpacking.unpacked(stream, MOST_BYTES)
     except Exception:
         return None
-    return data if len(data) <= MOST_BYTES else None
-
-
-def _inflated(data: bytes) -> bytes:
-    unpacking = zlib.decompressobj()
-    made = unpacking.decompress(data, MOST_BYTES)
-    if unpacking.unconsumed_tail:
-        raise ValueError  # too many bytes
-    return made
-
-
-_UNPACKED: dict[str, Callable[[bytes], bytes]] = {
-    "/FlateDecode": _inflated,
-    "/ASCII85Decode": lambda data: base64.a85decode(data.partition(b"~>")[0]),
-    "/ASCIIHexDecode": lambda data: bytes.fromhex(data.partition(b">")[0].decode("ascii")),
-}
-"""Packings that are undone here, where their size is seen as it grows: ISO 32000-1, 7.4."""

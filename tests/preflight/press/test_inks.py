@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from handbook.preflight.press.endless import EndlessError
 from handbook.preflight.press.inks import Colour, of_shading, space
+from handbook.preflight.unpacking import EndlessError
 
 
 @pytest.fixture
