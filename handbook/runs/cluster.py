@@ -1,24 +1,27 @@
 """Workers of other machines: the same tickets, by way of a scheduler of Dask.
 
 In: tickets. Out: what came of each, as they end, as `workers.Workers` gives it. A machine needs the same program and libraries, nothing
-else: galleys hold every file of an edition. One that has others is refused, for its pages could be other pages. A job that hangs ends its
-process there; the scheduler tries it elsewhere, and names it when it gives up.
+else: slips name every file of an edition by digest, and the files follow, each sent once for all jobs. A machine that has others is
+refused, for its pages could be other pages. A job that hangs ends its process there; the scheduler tries it elsewhere, and names it when
+it gives up. A file is the result of a job, too: the scheduler makes it again where the worker that had it is gone.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import threading
-from collections.abc import Iterable, Iterator
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from itertools import islice
 from types import TracebackType
 from typing import Any
 
 from handbook.errors import EnvironmentProblem, HandbookError
 from handbook.findings import Finding, Place
-from handbook.finishing import Wanted, make
-from handbook.galley import Galley
+from handbook.finishing import make
 from handbook.runs import program
+from handbook.runs.slip import Slip, files_of, slip_of, whole
 from handbook.runs.ticket import Ticket
 from handbook.runs.workers import Outcome, Workers, stopped, time_for
 from handbook.wording import say
@@ -37,6 +40,7 @@ class Cluster(Workers):
     def __init__(self, address: str) -> None:
         """EnvironmentProblem if there is no scheduler at that address, or no worker at it."""
         super().__init__(1)
+        self._address = address
         try:
             from distributed import Client
         except ImportError:
@@ -63,19 +67,25 @@ class Cluster(Workers):
 
         coming = iter(tickets)
         running: dict[Any, Ticket] = {}
+        files = _Files(self._client)
         ended = as_completed(loop=self._client.loop)
         try:
             while True:
                 for ticket in islice(coming, max(0, _AHEAD * self.count - len(running))):
-                    future = self._client.submit(work, ticket.galley, ticket.wanted, program.machinery(), pure=False, key=f"{ticket.name}-{ticket.digest('')[:12]}-{id(ticket)}")
+                    future = self._client.submit(work, slip_of(ticket), program.machinery(), files.send(files_of(ticket)), key=f"{ticket.name}-{uuid.uuid4().hex}")
                     running[future] = ticket
                     ended.add(future)
+                files.keep({digest for ticket in running.values() for digest in files_of(ticket)})
                 if not running:
                     return
                 future = next(ended)
-                ticket = running.pop(future)
-                yield ticket, self._outcome(future, ticket)
+                if files.try_again(future):
+                    ended.add(future)
+                else:
+                    ticket = running.pop(future)
+                    yield ticket, self._outcome(future, ticket)
         finally:
+            files.keep(())
             self._client.cancel(list(running))
 
     def _outcome(self, future: Any, ticket: Ticket) -> Outcome:
@@ -87,18 +97,49 @@ class Cluster(Workers):
             return stopped(ticket.galley, say("ended every worker that tried it while it was laid out."))
         except MemoryError:
             return stopped(ticket.galley, say("took more memory than a job may have while it was laid out."))
+        except (CancelledError, OSError):
+            hint = say("Start it, and build again: what was finished stands.")
+            return EnvironmentProblem(Finding("W03", say("the scheduler is gone, or started anew."), Place(part=self._address), hint))
         return came
 
 
-def work(galley: Galley, wanted: Wanted, machinery: str) -> Outcome:
+class _Files:
+    """Files at the scheduler, each there once whatever the number of jobs and programs that want it, while one of them does."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._futures: dict[str, Any] = {}
+
+    def send(self, files: Mapping[str, bytes]) -> list[Any]:
+        """The futures of files by digest; those that aren't there are sent."""
+        for digest, data in files.items():
+            if digest not in self._futures:
+                self._futures[digest] = self._client.submit(bytes, data, key=f"asset-{digest}", priority=1)
+        return [self._futures[digest] for digest in files]
+
+    def keep(self, wanted: Collection[str]) -> None:
+        """Let go of all others."""
+        self._futures = {digest: future for digest, future in self._futures.items() if digest in wanted}
+
+    def try_again(self, future: Any) -> bool:
+        """Whether a job failed for a file alone that waited at one dying worker after the other; then the scheduler tries both once more."""
+        from distributed import KilledWorker
+
+        failed = future.status == "error" and isinstance(error := future.exception(), KilledWorker) and error.task != future.key
+        if failed:
+            future.retry()
+        return bool(failed)
+
+
+def work(slip: Slip, machinery: str, files: Iterable[bytes]) -> Outcome:
     """Called on a worker: what comes of a job, mistakes included."""
     if program.machinery() != machinery:
         hint = say("Install the same version of the program and its libraries on all machines.")
-        return EnvironmentProblem(Finding("W03", say("a worker has another program, whose pages could differ."), Place(part=galley.title), hint))
+        return EnvironmentProblem(Finding("W03", say("a worker has another program, whose pages could differ."), Place(part=slip.galley.title), hint))
     with _ONE_AT_A_TIME:
-        faulthandler.dump_traceback_later(time_for(galley), exit=True)
+        faulthandler.dump_traceback_later(time_for(slip.galley), exit=True)
         try:
-            return make(galley, wanted)
+            return make(*whole(slip, files))
         except HandbookError as error:
             return error
         finally:

@@ -69,11 +69,11 @@ def differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[S
     """What changed between the inputs of an earlier job and of this one, in a person's words."""
     changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
     if sections := sorted(name.removeprefix(SECTION) for name in changed if name.startswith(SECTION)):
-        yield say("text changed: %(names)s", names=_some(sections))
+        yield say("text changed: %(names)s", names=some(sections))
     if sheets := sorted(name for name in changed if name.endswith(".css")):
-        yield say("style changed: %(names)s", names=_some(sheets))
+        yield say("style changed: %(names)s", names=some(sheets))
     if files := sorted(name for name in changed if "/" in name and not name.startswith(SECTION) and not name.endswith(".css")):
-        yield say("picture or font changed: %(names)s", names=_some(files))
+        yield say("picture or font changed: %(names)s", names=some(files))
     if SHOP in changed:
         yield say("print shop changed")
     if not changed.isdisjoint({ORDER, PLAN}):
@@ -86,7 +86,8 @@ _MOST_NAMES = 4
 """As many as fit into a line."""
 
 
-def _some(names: list[str]) -> str:
+def some(names: list[str]) -> str:
+    """The first names, and how many more there are."""
     if len(names) <= _MOST_NAMES:
         return ", ".join(names)
     return say("%(names)s and %(count)s more", names=", ".join(names[:_MOST_NAMES]), count=len(names) - _MOST_NAMES)
