@@ -9,6 +9,7 @@ it gives up. A file is the result of a job, too: the scheduler makes it again wh
 from __future__ import annotations
 
 import faulthandler
+import logging
 import threading
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -46,6 +47,7 @@ class Cluster(Workers):
         except ImportError:
             hint = say("Run: %(command)s", command="pip install 'career-handbook[cluster]'")
             raise EnvironmentProblem(Finding("W03", say("a cluster is spoken to with the library distributed, which isn't there."), hint=hint)) from None
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it logs is told as a finding
         try:
             self._client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
