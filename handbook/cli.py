@@ -21,7 +21,7 @@ from handbook.findings import Finding, Severity, did_you_mean, grave, in_order
 from handbook.imposing import impose
 from handbook.merging import merge
 from handbook.preflighting import preflight
-from handbook.speaking import AS_JSON, GOOD, KINDS, QUIET, REPORT, STRICT, VERBOSE, FolderOrUrl, asked_for, print_json, print_report, tell, told, translations
+from handbook.speaking import AS_JSON, GOOD, KINDS, QUIET, REPORT, STRICT, VERBOSE, PathOrUrl, asked_for, print_json, print_report, tell, told, translations
 from handbook.storage import is_url
 from handbook.translating import i18n
 from handbook.wording import say
@@ -69,7 +69,9 @@ _locale = click.option("-l", "--locale", "--lang", multiple=True, help="Only the
 
 @app.command()
 @_editions
-@click.option("-o", "--out", type=FolderOrUrl(), default="dist", show_default=True, help="Folder for the files, or a URL such as s3://…; each edition gets a folder in it.")
+@click.option(
+    "-o", "--out", type=PathOrUrl(file_okay=False), default="dist", show_default=True, help="Folder for the files, or a URL such as s3://…; each edition gets a folder in it."
+)
 @_locale
 @click.option("--product", multiple=True, help="Only these: handbook, or names of checklists; several with commas.")
 @click.option("--channel", multiple=True, help="Only these: screen, office, press; several with commas.")

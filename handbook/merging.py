@@ -1,6 +1,7 @@
 """The verb `merge`: a copy of the handbook for each row of a list.
 
-In: an edition and a list of recipients. Out: files in `dist/<edition>/copies/` and a record of every row; their paths on stdout.
+In: an edition and a list of recipients, each of this machine or elsewhere. Out: files in `dist/<edition>/copies/` and a record of every
+row; their paths on stdout.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import click
 from handbook import paths
 from handbook.errors import ExitCode, UsageError
 from handbook.findings import Finding, in_order
-from handbook.speaking import AS_JSON, QUIET, REPORT, STRICT, VERBOSE, FolderOrUrl, print_json, print_report, tell_unchanged
+from handbook.speaking import AS_JSON, QUIET, REPORT, STRICT, VERBOSE, PathOrUrl, print_json, print_report, tell_unchanged
 from handbook.watching import progress
 from handbook.wording import say
 
@@ -23,8 +24,8 @@ CHANNELS = ("screen", "office")
 
 @click.command()
 @click.argument("edition")
-@click.argument("recipients", type=click.Path(path_type=Path), metavar="LIST.csv|.xlsx")
-@click.option("-o", "--out", type=FolderOrUrl(), default="dist", show_default=True, help="Folder, or a URL such as s3://…; copies go to EDITION/copies in it.")
+@click.argument("recipients", type=PathOrUrl(), metavar="LIST.csv|.xlsx")
+@click.option("-o", "--out", type=PathOrUrl(file_okay=False), default="dist", show_default=True, help="Folder, or a URL such as s3://…; copies go to EDITION/copies in it.")
 @click.option("--select", "wanted", help='Only these rows, such as "3,10-20", or those that failed before: "failed".')
 @click.option("--locale-column", help="Column that says the language of each copy, if it isn't called Sprache or Language.")
 @click.option("--channel", type=click.Choice(CHANNELS), default="screen", show_default=True, help="Files to read and fill in, or sheets for the office printer.")
@@ -39,7 +40,7 @@ CHANNELS = ("screen", "office")
 @VERBOSE
 def merge(
     edition: str,
-    recipients: Path,
+    recipients: str | Path,
     out: str | Path,
     wanted: str | None,
     locale_column: str | None,
@@ -71,10 +72,10 @@ def merge(
     if one_file and channel != "screen":
         raise click.UsageError(say("--one-file holds pages as they are, so it goes with no other channel."))
     kind = kind or ("json" if as_json else "text")
-    with fetch.fetched([edition]) as (name,), mirror.opened(out) as target:
+    with fetch.fetched([edition]) as (name,), fetch.fetched_list(recipients) as file, mirror.opened(out) as target:
         path = find(name)
         loaded = load(path)
-        listed = lists.read(recipients, loaded.edition.locales, locale_column)
+        listed = lists.read(file, loaded.edition.locales, locale_column)
         copies = f"{loaded.edition.name}/copies"
         folder = target.at(copies)
         chosen = listed.copies if wanted is None else lists.select(listed.copies, wanted, failed_before(folder))

@@ -32,11 +32,11 @@ QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress, only erro
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Also notes that need no action.")
 
 
-class FolderOrUrl(click.Path):
-    """What files can be written to: a folder of this machine, or a URL, which is no path and stays as it is."""
+class PathOrUrl(click.Path):
+    """A path of this machine, or a URL, which is none and stays as it is. Where files are written a path must be no file."""
 
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, file_okay=False)
+    def __init__(self, *, file_okay: bool = True) -> None:
+        super().__init__(path_type=Path, file_okay=file_okay)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """A path, or the URL as it is."""

@@ -26,6 +26,9 @@ _HAS_BUCKETS = ("s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "
 _MARKS = ("ETag", "etag", "md5Hash", "content_md5", "generation", "mtime", "modified", "created", "LastModified")
 """What stores call that which changes with a file's content, the surest first."""
 
+_MISSING = 404
+"""What a web server answers where there is no such file."""
+
 
 def is_url(text: str) -> bool:
     """Whether this is a URL and no path."""
@@ -33,8 +36,9 @@ def is_url(text: str) -> bool:
 
 
 def shown(url: str) -> str:
-    """A URL as it may be printed: without a password."""
-    return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1@", url.rstrip("/"))
+    """A URL as it may be printed: without a password, and without the query of a web address, which may be a key as well."""
+    url = re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1@", url)
+    return re.sub(r"(https?://[^?#]*)[?#].*", r"\1", url).rstrip("/")
 
 
 def on_this_machine(url: str) -> Path | None:
@@ -50,7 +54,7 @@ class Unreachable(EnvironmentProblem):
 
 
 class Store:
-    """A folder elsewhere. Every name is of a file in `folder` below it."""
+    """A folder elsewhere. Every name is of a file in `folder` below it, and empty where the URL is the file's own."""
 
     def __init__(self, url: str) -> None:
         """Nothing is asked of the store yet. EnvironmentProblem if the library that speaks to it isn't there."""
@@ -91,7 +95,9 @@ class Store:
             try:
                 with self._system.open(self._path(name), "rb") as file:
                     data: bytes = file.read(most)
-            except FileNotFoundError:
+            except FileNotFoundError as error:
+                if beneath := _beneath(error):
+                    raise beneath from None
                 return None
         return data
 
@@ -151,6 +157,13 @@ class Store:
     def _lacking(self, library: str, package: str) -> EnvironmentProblem:
         message = say("this is spoken to with the library %(library)s, which isn't there.", library=library)
         return EnvironmentProblem(Finding("W04", message, Place(part=self.url), say("Run: %(command)s", command=f"pip install {package}")))
+
+
+def _beneath(error: FileNotFoundError) -> BaseException | None:
+    """What went wrong where a driver calls it a missing file whatever it was, as that of web addresses does."""
+    cause = error.__cause__
+    unreached = isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError)
+    return cause if unreached or getattr(cause, "status", _MISSING) not in (_MISSING, 410) else None
 
 
 def _mark(entry: Mapping[str, Any]) -> str:

@@ -36,6 +36,7 @@ def test_bad_rows_stop_everything_before_it_begins(call: Call, tmp_path: Path) -
     ("arguments", "said"),
     [
         (["none.csv"], "there is no such list"),
+        (["memory://none/list.csv"], "memory://none/list.csv: there is no such list"),
         (["list.csv", "--select", "7"], "selects no copy"),
         (["list.csv", "--name", "../{nr}"], "can't name files"),
         (["list.csv", "--locale-column", "Lang"], 'no column "Lang"'),
@@ -52,16 +53,25 @@ def test_a_wrong_call_is_told_as_one(call: Call, tmp_path: Path, monkeypatch: py
     assert said in done.err
 
 
+def test_bad_rows_of_a_list_elsewhere_are_named_by_its_url(call: Call, tmp_path: Path) -> None:
+    url = f"memory://{tmp_path.as_posix()}/list.csv"
+    pytest.importorskip("fsspec").filesystem("memory").pipe_file(url, b"Name;E-Mail\n9a;nobody\n")
+    done = call("merge", str(write(tmp_path)), url, "-o", str(tmp_path / "dist"))
+    assert done.code == 1
+    assert f'{url}:2:2: E-Mail "nobody"' in done.err
+    assert not (tmp_path / "dist").exists()
+
+
 @pytest.mark.sweep
-def test_copies_go_elsewhere_and_those_of_other_rows_stay(call: Call, tmp_path: Path) -> None:
+def test_copies_of_a_list_elsewhere_go_elsewhere_and_those_of_other_rows_stay(call: Call, tmp_path: Path) -> None:
     fsspec = pytest.importorskip("fsspec")
     out, system = f"memory://{tmp_path.as_posix()}/dist", fsspec.filesystem("memory")
-    edition = write(tmp_path)
-    (tmp_path / "list.csv").write_text("Name\n9a\n9b\n", "utf-8")
+    edition, rows = write(tmp_path), f"memory://{tmp_path.as_posix()}/list.csv"
+    system.pipe_file(rows, b"Name\n9a\n9b\n")
     for row, name in (("1", "0001-9a"), ("2", "0002-9b")):
-        done = call("merge", str(edition), str(tmp_path / "list.csv"), "-o", out, "--select", row, "-j", "1")
+        done = call("merge", str(edition), rows, "-o", out, "--select", row, "-j", "1")
         assert (done.code, done.out.split()) == (0, [f"{out}/small/copies/{file}" for file in (f"small-handbook-de-{name}.pdf", "copies.json")]), done.err
-    rows = json.loads(system.cat_file(f"{out}/small/copies/copies.json"))["copies"]
-    assert [row["nr"] for row in rows] == [1, 2]
-    assert all(system.size(f"{out}/small/copies/{row['file']}") == row["bytes"] for row in rows)
-    assert "0 built, 2 unchanged" in call("merge", str(edition), str(tmp_path / "list.csv"), "-o", out).err
+    record = json.loads(system.cat_file(f"{out}/small/copies/copies.json"))
+    assert (record["list"], [row["nr"] for row in record["copies"]]) == (rows, [1, 2])
+    assert all(system.size(f"{out}/small/copies/{row['file']}") == row["bytes"] for row in record["copies"])
+    assert "0 built, 2 unchanged" in call("merge", str(edition), rows, "-o", out).err

@@ -129,6 +129,49 @@ def test_no_bucket_is_made_of_a_name(monkeypatch: pytest.MonkeyPatch, write: Cal
     assert asked == ["pipe_file", "rm_file", "put"]
 
 
+class Answer(Exception):
+    """What a web server said."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (ConnectionRefusedError(111, "Connection refused"), "can't be used: Connection refused"),
+        (Answer(403), "can't be used: Answer"),
+        (Answer(404), None),
+        (FileNotFoundError(), None),
+        (None, None),
+    ],
+)
+def test_a_server_that_does_not_answer_is_no_missing_file(cause: Exception | None, said: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def open_(*_: object) -> None:
+        raise FileNotFoundError("list.csv") from cause
+
+    store = Store("memory://fair")
+    monkeypatch.setattr(store, "_system", SimpleNamespace(open=open_))
+    if said is None:
+        assert store.read("list.csv", 1) is None
+    else:
+        with pytest.raises(EnvironmentProblem, match=said):
+            store.read("list.csv", 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "printed"),
+    [
+        ("s3://fair/dist/", "s3://fair/dist"),
+        ("sftp://me:secret@fair/dist", "sftp://me@fair/dist"),
+        ("https://me:secret@fair/list.csv?key=se/cret#top", "https://me@fair/list.csv"),
+        ("s3://fair/why?.csv", "s3://fair/why?.csv"),
+    ],
+)
+def test_a_url_is_printed_without_what_may_be_a_key(url: str, printed: str) -> None:
+    assert storage.shown(url) == printed
+
+
 @pytest.mark.skipif(os.name != "posix", reason="paths of Windows begin with a drive")
 def test_a_url_of_a_file_is_a_path_like_any_other() -> None:
     assert storage.on_this_machine("file:///srv/fair%20one") == Path("/srv/fair one")

@@ -1,8 +1,8 @@
-"""Editions elsewhere: fetched whole into a folder for temporary files, before anything is composed.
+"""Editions and lists elsewhere: fetched whole into a folder for temporary files, before anything is composed.
 
-In: what editions were called by, URLs among them. Out: the same with a path for each URL; gone afterwards. A URL names a folder with an
-`edition.toml`, or the file. Nothing is checked here: what is too large is cut off one byte beyond its limit, and what isn't there stays
-away, so that the edition is checked and complained of like any other, by its URL.
+In: what editions and a list were called by, URLs among them. Out: the same with a path for each URL; gone afterwards. An edition's URL names
+a folder with an `edition.toml`, or the file; a list's the file. Nothing is checked here: what is too large is cut off one byte beyond its
+limit, and what isn't there stays away, so that it is checked and complained of like any other, by its URL.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from handbook import assets, paths, storage
 from handbook.edition.load import FILE_NAME, LARGEST_FILE, load
 from handbook.errors import ContentError, UsageError
 from handbook.findings import Finding, Place
-from handbook.runs import output
+from handbook.runs import output, tables
 from handbook.storage import Store
 from handbook.wording import say
 
@@ -30,6 +30,23 @@ def fetched(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
             room = stack.enter_context(output.scratch()).resolve()
             found |= {url: str(_fetch(url, room / str(number), stack)) for number, url in enumerate(elsewhere)}
         yield tuple(found.get(name, name) for name in names)
+
+
+@contextmanager
+def fetched_list(name: str | Path) -> Iterator[Path]:
+    """The path of a list of recipients, fetched if it is elsewhere. UsageError if there is none at its URL."""
+    path = storage.on_this_machine(str(name)) if storage.is_url(str(name)) else Path(name)
+    if path is not None:
+        yield path
+        return
+    store = Store(str(name))
+    data = store.read("", tables.LARGEST_LIST + 1)
+    if data is None:
+        raise UsageError(Finding("R01", say("there is no such list."), Place(store.url)))
+    with output.scratch() as room, paths.standing_for(room.resolve() / "list", store.url):
+        file = room.resolve() / "list"
+        file.write_bytes(data)
+        yield file
 
 
 def _fetch(url: str, room: Path, stack: ExitStack) -> Path:

@@ -1,7 +1,8 @@
-"""Editions elsewhere are fetched with their files, and complained of by their URL."""
+"""Editions elsewhere are fetched with their files, lists as they are, and both complained of by their URL."""
 
 from __future__ import annotations
 
+import io
 import socket
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 from handbook import assets, paths
 from handbook.edition import load
 from handbook.errors import ContentError, UsageError
+from handbook.findings import Place
 from handbook.pipeline import prepare
-from handbook.runs.fetch import fetched
+from handbook.runs import recipients, tables
+from handbook.runs.fetch import fetched, fetched_list
 from handbook.runs.order import own_files
 from tests.conftest import ROOT
 
@@ -90,6 +93,64 @@ def test_a_file_outside_its_folder_is_never_asked_for(url: str, named: str) -> N
 def test_where_there_is_none_the_url_is_named(url: str) -> None:
     with pytest.raises(UsageError, match=r"/nowhere/edition\.toml: there is no such edition file\. A folder with an edition\.toml is meant"), fetched([f"{url}/nowhere"]):
         pass
+
+
+LIST = "Name;Schule\n9a;Musterschule Nord\n9b;Musterschule Süd\n".encode()
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> str:
+    """The URL of a list in a store of this process."""
+    fsspec.filesystem("memory").pipe_file(f"memory://{tmp_path.as_posix()}/list.csv", LIST)
+    return f"memory://{tmp_path.as_posix()}/list.csv"
+
+
+def test_a_list_is_read_and_complained_of_by_its_url(listed: str) -> None:
+    with fetched_list(listed) as path:
+        table = tables.read(path)
+    assert (table.name, [row.cells for row in table.rows]) == (listed, [("9a", "Musterschule Nord"), ("9b", "Musterschule Süd")])
+    assert not path.exists()
+    fsspec.filesystem("memory").pipe_file(listed, b"Name\n=1+1\n")
+    with fetched_list(listed) as path, pytest.raises(ContentError) as caught:
+        recipients.read(path, ["de"])
+    assert caught.value.findings[0].place == Place(listed, 2, 1)
+
+
+def test_a_workbook_is_known_by_its_content(listed: str) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book, data = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(("Name",))
+    book.active.append(("9a",))
+    book.save(data)
+    fsspec.filesystem("memory").pipe_file(listed, data.getvalue())
+    with fetched_list(listed) as path:
+        assert [copy.recipient.name for copy in recipients.read(path, ["de"]).copies] == ["9a"]
+
+
+def test_a_list_that_is_too_large_is_refused_and_not_fetched_whole(listed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "LARGEST_LIST", 20)
+    with fetched_list(listed) as path:
+        assert path.stat().st_size == 21
+        with pytest.raises(ContentError, match=f"{listed}: is larger than"):
+            tables.read(path)
+
+
+def test_where_there_is_no_list_the_url_is_named_without_its_password(listed: str, tmp_path: Path) -> None:
+    for nowhere in (listed.replace("list", "none"), f"memory://{tmp_path.as_posix()}"):
+        with pytest.raises(UsageError, match=f"{nowhere}: there is no such list"), fetched_list(nowhere):
+            pass
+    with pytest.raises(UsageError) as caught, fetched_list(f"nowhere://me:secret@fair{tmp_path.as_posix()}/list.csv"):
+        pass
+    assert caught.value.findings[0].place.part == f"nowhere://me@fair{tmp_path.as_posix()}/list.csv"
+
+
+def test_a_list_of_this_machine_is_left_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "socket", None)
+    file = tmp_path / "list one.csv"
+    file.write_bytes(LIST)
+    for name in (file, file.as_uri(), tmp_path / "none.csv"):
+        with fetched_list(name) as path:
+            assert path == (name if isinstance(name, Path) else file)
 
 
 def test_editions_of_this_machine_ask_nothing_of_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
