@@ -1,9 +1,9 @@
 """Workers of other machines: the same tickets, by way of a scheduler of Dask.
 
 In: tickets. Out: what came of each, as they end, as `workers.Workers` gives it. A machine needs the same program and libraries, nothing
-else: slips name every file of an edition by digest, and the files follow, each sent once for all jobs. A machine that has others is
+else: slips name all that a galley holds by digest, and the contents follow, each sent once for all jobs. A machine that has others is
 refused, for its pages could be other pages. A job that hangs ends its process there; the scheduler tries it elsewhere, and names it when
-it gives up. A file is the result of a job, too: the scheduler makes it again where the worker that had it is gone.
+it gives up. A content is the result of a job, too: the scheduler makes it again where the worker that had it is gone.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import faulthandler
 import logging
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from itertools import islice
@@ -22,7 +23,7 @@ from handbook.errors import EnvironmentProblem, HandbookError
 from handbook.findings import Finding, Place
 from handbook.finishing import make
 from handbook.runs import program
-from handbook.runs.slip import Slip, files_of, slip_of, whole
+from handbook.runs.slip import Slip, part, whole
 from handbook.runs.ticket import Ticket
 from handbook.runs.workers import Outcome, Workers, stopped, time_for
 from handbook.wording import say
@@ -68,27 +69,30 @@ class Cluster(Workers):
         from distributed import as_completed
 
         coming = iter(tickets)
-        running: dict[Any, Ticket] = {}
-        files = _Files(self._client)
+        running: dict[Any, tuple[Ticket, Collection[str]]] = {}
+        there = _Contents(self._client)
+        over: Collection[str] = ()
         ended = as_completed(loop=self._client.loop)
         try:
             while True:
                 for ticket in islice(coming, max(0, _AHEAD * self.count - len(running))):
-                    future = self._client.submit(work, slip_of(ticket), program.machinery(), files.send(files_of(ticket)), key=f"{ticket.name}-{uuid.uuid4().hex}")
-                    running[future] = ticket
+                    slip, contents = part(ticket)
+                    future = self._client.submit(work, slip, program.machinery(), there.send(contents), key=f"{ticket.name}-{uuid.uuid4().hex}")
+                    running[future] = ticket, contents.keys()
                     ended.add(future)
-                files.keep({digest for ticket in running.values() for digest in files_of(ticket)})
+                there.let_go(over)
+                over = ()
                 if not running:
                     return
                 future = next(ended)
-                if files.try_again(future):
+                if _try_again(future):
                     ended.add(future)
                 else:
-                    ticket = running.pop(future)
+                    ticket, over = running.pop(future)
                     yield ticket, self._outcome(future, ticket)
         finally:
-            files.keep(())
             self._client.cancel(list(running))
+            there.clear()
 
     def _outcome(self, future: Any, ticket: Ticket) -> Outcome:
         from distributed import KilledWorker
@@ -105,35 +109,45 @@ class Cluster(Workers):
         return came
 
 
-class _Files:
-    """Files at the scheduler, each there once whatever the number of jobs and programs that want it, while one of them does."""
+class _Contents:
+    """Contents at the scheduler, each there once whatever the number of jobs and programs that want it, while one of them does."""
 
     def __init__(self, client: Any) -> None:
         self._client = client
         self._futures: dict[str, Any] = {}
+        self._jobs: Counter[str] = Counter()
 
-    def send(self, files: Mapping[str, bytes]) -> list[Any]:
-        """The futures of files by digest; those that aren't there are sent."""
-        for digest, data in files.items():
+    def send(self, contents: Mapping[str, bytes]) -> list[Any]:
+        """The futures of a job's contents by digest; those that aren't there are sent."""
+        for digest, data in contents.items():
             if digest not in self._futures:
-                self._futures[digest] = self._client.submit(bytes, data, key=f"asset-{digest}", priority=1)
-        return [self._futures[digest] for digest in files]
+                self._futures[digest] = self._client.submit(bytes, data, key=f"content-{digest}", priority=1)
+        self._jobs.update(contents.keys())
+        return [self._futures[digest] for digest in contents]
 
-    def keep(self, wanted: Collection[str]) -> None:
-        """Let go of all others."""
-        self._futures = {digest: future for digest, future in self._futures.items() if digest in wanted}
+    def let_go(self, digests: Collection[str]) -> None:
+        """A job that wanted these has ended."""
+        self._jobs.subtract(digests)
+        for digest in digests:
+            if not self._jobs[digest]:
+                del self._jobs[digest], self._futures[digest]
 
-    def try_again(self, future: Any) -> bool:
-        """Whether a job failed for a file alone that waited at one dying worker after the other; then the scheduler tries both once more."""
-        from distributed import KilledWorker
-
-        failed = future.status == "error" and isinstance(error := future.exception(), KilledWorker) and error.task != future.key
-        if failed:
-            future.retry()
-        return bool(failed)
+    def clear(self) -> None:
+        """No job wants any."""
+        self._futures.clear()
 
 
-def work(slip: Slip, machinery: str, files: Iterable[bytes]) -> Outcome:
+def _try_again(future: Any) -> bool:
+    """Whether a job failed only for a content that waited at one dying worker after the other; then the scheduler tries both once more."""
+    from distributed import KilledWorker
+
+    failed = future.status == "error" and isinstance(error := future.exception(), KilledWorker) and error.task != future.key
+    if failed:
+        future.retry()
+    return bool(failed)
+
+
+def work(slip: Slip, machinery: str, contents: Iterable[bytes]) -> Outcome:
     """Called on a worker: what comes of a job, mistakes included."""
     if program.machinery() != machinery:
         hint = say("Install the same version of the program and its libraries on all machines.")
@@ -141,7 +155,7 @@ def work(slip: Slip, machinery: str, files: Iterable[bytes]) -> Outcome:
     with _ONE_AT_A_TIME:
         faulthandler.dump_traceback_later(time_for(slip.galley), exit=True)
         try:
-            return make(*whole(slip, files))
+            return make(*whole(slip, contents))
         except HandbookError as error:
             return error
         finally:

@@ -20,20 +20,21 @@ from handbook.finishing import Made, Wanted, make
 from handbook.galley import Galley
 from handbook.runs import cluster, program
 from handbook.runs.cluster import Cluster
-from handbook.runs.slip import Slip, files_of, slip_of, whole
+from handbook.runs.slip import Slip, part, whole
 from handbook.runs.ticket import Ticket
 from handbook.runs.workers import Outcome, Workers
 from tests.runs.conftest import tickets
 
 
 def test_a_worker_with_another_program_is_refused() -> None:
-    came = cluster.work(slip_of(tickets()[0]), "another", ())
+    came = cluster.work(part(tickets()[0])[0], "another", ())
     assert isinstance(came, EnvironmentProblem)
     assert [finding.code for finding in came.findings] == ["W03"]
 
 
 def test_a_worker_gives_back_what_was_made_or_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    job = slip_of(tickets()[0]), program.machinery(), files_of(tickets()[0]).values()
+    slip, contents = part(tickets()[0])
+    job = slip, program.machinery(), contents.values()
     made, wrong = Made(()), ContentError()
 
     def failing(galley: Galley, wanted: Wanted) -> Made:
@@ -45,9 +46,9 @@ def test_a_worker_gives_back_what_was_made_or_what_is_wrong(monkeypatch: pytest.
     assert cluster.work(*job) is wrong
 
 
-def test_a_worker_that_lacks_a_file_lays_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_lacks_a_content_lays_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "make", None)
-    came = cluster.work(slip_of(tickets()[0]), program.machinery(), [b"other"])
+    came = cluster.work(part(tickets()[0])[0], program.machinery(), [b"other"])
     assert isinstance(came, EnvironmentProblem)
     assert [finding.code for finding in came.findings] == ["W03"]
 
@@ -73,15 +74,15 @@ def local(started: Any) -> Any:
     return started
 
 
-def killing(slip: Slip, machinery: str, files: list[bytes]) -> Outcome:
+def killing(slip: Slip, machinery: str, contents: list[bytes]) -> Outcome:
     """A job that ends its worker."""
     if slip.galley.product == "interview":
         os._exit(9)
-    return make(*whole(slip, files))
+    return make(*whole(slip, contents))
 
 
 def pressed() -> tuple[Ticket, ...]:
-    """The jobs for screens and for a print shop, whose profile is a file like any other."""
+    """The jobs for screens and for a print shop, whose profile is a content like any other."""
     shop = print_shops.load("offset-coated", print_shops.FOLDER)
     return tuple(replace(ticket, wanted=replace(ticket.wanted, channels=("screen", "press"), shop=shop)) for ticket in tickets())
 
@@ -107,7 +108,7 @@ def test_this_process_a_pool_and_a_cluster_make_the_same_bytes(local: Any) -> No
 
 @pytest.mark.sweep
 @pytest.mark.filterwarnings("ignore")
-def test_a_file_is_sent_once_for_all_jobs_and_nothing_stays_at_the_scheduler(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_content_is_sent_once_for_all_jobs_and_nothing_stays_at_the_scheduler(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     several = [replace(ticket, edition=f"edition-{number}") for number in range(3) for ticket in pressed()]
     with Cluster(local.scheduler_address) as remote:
         submit, sent = remote._client.submit, []
@@ -115,14 +116,14 @@ def test_a_file_is_sent_once_for_all_jobs_and_nothing_stays_at_the_scheduler(loc
         came = [outcome for _, outcome in remote.outcomes(several)]
         monkeypatch.undo()
         assert all(isinstance(outcome, Made) for outcome in came)
-        digests = {digest for ticket in several for digest in files_of(ticket)}
-        assert sorted(key for key in sent if key.startswith("asset-")) == sorted(f"asset-{digest}" for digest in digests)
+        digests = {digest for ticket in several for digest in part(ticket)[1]}
+        assert sorted(key for key in sent if key.startswith("content-")) == sorted(f"content-{digest}" for digest in digests)
         assert lets_go(local.scheduler)
 
 
 @pytest.mark.sweep
 @pytest.mark.filterwarnings("ignore")
-def test_a_file_of_one_job_is_let_go_while_others_are_made(local: Any) -> None:
+def test_a_content_of_one_job_is_let_go_while_others_are_made(local: Any) -> None:
     first, galley = tickets()[0], tickets()[0].galley
     own = Asset("edition/own.css", "text/css", b"/* only here */")
     alone = replace(first, edition="alone", galley=replace(galley, assets={**galley.assets, own.name: own}))
@@ -142,8 +143,8 @@ def test_a_file_of_one_job_is_let_go_while_others_are_made(local: Any) -> None:
             assert isinstance(outcome, Made)
             ended.append(ticket.name)
             if alone.name in ended[:-1]:
-                assert lets_go(local.scheduler, f"asset-{own.digest}")
-                assert any(str(key).startswith("asset-") for key in local.scheduler.tasks)
+                assert lets_go(local.scheduler, f"content-{own.digest}")
+                assert any(str(key).startswith("content-") for key in local.scheduler.tasks)
                 break
     assert alone.name in ended[:-1]
 
@@ -159,17 +160,17 @@ def test_a_job_that_ends_its_worker_is_named_and_the_others_are_made(local: Any,
     assert "ended every worker that tried it" in str(came["interview"])
 
 
-def dying_once(marker: str, slip: Slip, machinery: str, files: list[bytes]) -> Outcome:
-    """A job whose first worker dies, with all files that it had."""
+def dying_once(marker: str, slip: Slip, machinery: str, contents: list[bytes]) -> Outcome:
+    """A job whose first worker dies, with all contents that it had."""
     if not Path(marker).exists():
         Path(marker).touch()
         os._exit(9)
-    return make(*whole(slip, files))
+    return make(*whole(slip, contents))
 
 
 @pytest.mark.sweep
 @pytest.mark.filterwarnings("ignore")
-def test_files_that_die_with_their_worker_come_again(local: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_contents_that_die_with_their_worker_come_again(local: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(cluster, "work", partial(dying_once, str(tmp_path / "died")))
     with Cluster(local.scheduler_address) as remote:
         came = [outcome for _, outcome in remote.outcomes(tickets())]
@@ -177,8 +178,8 @@ def test_files_that_die_with_their_worker_come_again(local: Any, monkeypatch: py
     assert (tmp_path / "died").exists()
 
 
-def dying_with_a_file(marker: str, data: bytes) -> bytes:
-    """A file that waits at a worker while that dies."""
+def dying_with_a_content(marker: str, data: bytes) -> bytes:
+    """A content that waits at a worker while that dies."""
     if not Path(marker).exists():
         Path(marker).touch()
         os._exit(9)
@@ -187,9 +188,9 @@ def dying_with_a_file(marker: str, data: bytes) -> bytes:
 
 @pytest.mark.sweep
 @pytest.mark.filterwarnings("ignore")
-def test_no_job_is_blamed_for_a_file_that_waited_where_a_worker_died(local: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_job_is_blamed_for_a_content_that_waited_where_a_worker_died(local: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(local.scheduler, "allowed_failures", 0)
-    monkeypatch.setattr(cluster, "bytes", partial(dying_with_a_file, str(tmp_path / "died")), raising=False)
+    monkeypatch.setattr(cluster, "bytes", partial(dying_with_a_content, str(tmp_path / "died")), raising=False)
     with Cluster(local.scheduler_address) as remote:
         came = [outcome for _, outcome in remote.outcomes(tickets()[:1])]
     assert [type(outcome) for outcome in came] == [Made]
@@ -198,7 +199,7 @@ def test_no_job_is_blamed_for_a_file_that_waited_where_a_worker_died(local: Any,
 
 @pytest.mark.sweep
 @pytest.mark.filterwarnings("ignore")
-def test_two_programs_share_the_files_of_a_scheduler(local: Any) -> None:
+def test_two_programs_share_the_contents_of_a_scheduler(local: Any) -> None:
     with Cluster(local.scheduler_address) as one, Cluster(local.scheduler_address) as other:
         first, second = one.outcomes(tickets()), other.outcomes(tickets())
         came = [next(first), next(second), *first]  # the first lets go of everything here
@@ -208,12 +209,12 @@ def test_two_programs_share_the_files_of_a_scheduler(local: Any) -> None:
 
 @pytest.mark.sweep
 @pytest.mark.filterwarnings("ignore")
-def test_other_bytes_under_the_name_of_a_file_are_refused(local: Any) -> None:
+def test_other_bytes_under_the_name_of_a_content_are_refused(local: Any) -> None:
     from distributed import Client
 
-    digest = next(iter(files_of(tickets()[0])))
+    digest = next(iter(part(tickets()[0])[1]))
     with Client(local.scheduler_address, set_as_default=False) as stranger, Cluster(local.scheduler_address) as remote:
-        held = stranger.submit(bytes, b"other", key=f"asset-{digest}")
+        held = stranger.submit(bytes, b"other", key=f"content-{digest}")
         assert held.result() == b"other"
         (outcome,) = [outcome for _, outcome in remote.outcomes(tickets()[:1])]
     assert isinstance(outcome, EnvironmentProblem)

@@ -1,4 +1,4 @@
-"""A slip names files by digest, and is whole again with them alone."""
+"""A slip names all that a ticket holds by digest, and is whole again with those bytes alone."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from handbook import print_shops
+from handbook import paths, print_shops
 from handbook.errors import EnvironmentProblem
-from handbook.runs.slip import Slip, files_of, slip_of, whole
+from handbook.pipeline import compose, prepare, wanted_of
+from handbook.runs.slip import Slip, part, whole
 from handbook.runs.ticket import Ticket
 from tests.runs.conftest import tickets
 
@@ -21,34 +22,50 @@ def pressed() -> Ticket:
     return replace(ticket, wanted=replace(ticket.wanted, shop=SHOP))
 
 
-def travelled(ticket: Ticket) -> Slip:
-    slip: Slip = pickle.loads(pickle.dumps(slip_of(ticket)))
-    return slip
+def handbook() -> Ticket:
+    """One with many sections, and fillers."""
+    ready = prepare(paths.EDITIONS / "house" / "edition.toml", wanted=["handbook"])
+    (galley, *_), _ = compose(ready)
+    assert galley.fillers
+    return Ticket("house", galley, wanted_of(ready, galley))
 
 
-@pytest.mark.parametrize("ticket", [tickets()[0], pressed()], ids=["screen", "press"])
-def test_a_slip_and_its_files_are_the_ticket_again(ticket: Ticket) -> None:
-    assert whole(travelled(ticket), reversed(files_of(ticket).values())) == (ticket.galley, ticket.wanted)
+def travelled(slip: Slip) -> Slip:
+    there: Slip = pickle.loads(pickle.dumps(slip))
+    return there
 
 
-def test_a_slip_holds_no_file() -> None:
-    written = pickle.dumps(slip_of(pressed()))
-    assert SHOP.profile.data in files_of(pressed()).values()
-    assert [name for name, asset in pressed().galley.assets.items() if asset.data and asset.data in written] == []
-    assert SHOP.profile.data not in written
+@pytest.mark.parametrize("ticket", [tickets()[0], pressed(), handbook()], ids=["screen", "press", "handbook"])
+def test_a_slip_and_its_contents_are_the_ticket_again(ticket: Ticket) -> None:
+    slip, contents = part(ticket)
+    assert whole(travelled(slip), reversed(contents.values())) == (ticket.galley, ticket.wanted)
 
 
-def test_a_file_that_several_names_mean_travels_once() -> None:
+def test_a_slip_holds_none_of_its_contents() -> None:
+    ticket = pressed()
+    slip, contents = part(ticket)
+    html = [section.html.encode() for section in ticket.galley.sections]
+    assert {*html, SHOP.profile.data, *(asset.data for asset in ticket.galley.assets.values())} == set(contents.values())
+    assert [data for data in contents.values() if data in pickle.dumps(slip)] == []
+
+
+def test_contents_are_named_by_the_digests_that_a_later_run_compares() -> None:
+    ticket = handbook()
+    assert part(ticket)[1].keys() <= set(ticket.inputs.values())
+
+
+def test_what_several_names_mean_travels_once() -> None:
     ticket = tickets()[0]
     (first, *_) = ticket.galley.assets.values()
     twice = replace(ticket, galley=replace(ticket.galley, assets={**ticket.galley.assets, "again.css": replace(first, name="again.css")}))
-    assert files_of(twice) == files_of(ticket)
-    assert whole(travelled(twice), files_of(twice).values()) == (twice.galley, twice.wanted)
+    slip, contents = part(twice)
+    assert contents == part(ticket)[1]
+    assert whole(travelled(slip), contents.values()) == (twice.galley, twice.wanted)
 
 
-def test_other_bytes_and_none_are_both_a_missing_file() -> None:
-    files = files_of(pressed())
+def test_other_bytes_and_none_are_both_missing_ones() -> None:
+    slip, contents = part(pressed())
     digest = SHOP.profile.digest
-    for given in ({**files, digest: files[digest][:-1] + b"x"}, {key: data for key, data in files.items() if key != digest}):
+    for given in ({**contents, digest: contents[digest][:-1] + b"x"}, {key: data for key, data in contents.items() if key != digest}):
         with pytest.raises(EnvironmentProblem, match=f"came to a worker as other bytes, or not at all: {SHOP.profile.name}"):
-            whole(travelled(pressed()), given.values())
+            whole(slip, given.values())
