@@ -7,7 +7,6 @@ import pytest
 from handbook import copyfit
 from tests.layout import laid_out
 
-
 GOOD = [
     ("house", "de", "handbook"),
     ("sonnengelb-strom", "de", "at-the-fair"),
