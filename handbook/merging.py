@@ -78,7 +78,7 @@ def merge(
         listed = lists.read(file, loaded.edition.locales, locale_column)
         copies = f"{loaded.edition.name}/copies"
         folder = target.at(copies)
-        chosen = listed.copies if wanted is None else lists.select(listed.copies, wanted, failed_before(folder))
+        chosen = listed.copies if wanted is None else lists.select(listed.copies, wanted, failed_before(folder, listed.name))
         default = loaded.edition.locales[0]
         locales = [locale for locale, _ in lists.by_locale(chosen, default)]
         if HANDBOOK not in loaded.edition.products:

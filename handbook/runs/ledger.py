@@ -3,22 +3,24 @@
 In: the folder of the copies, a list, and what goes into its copies. Out: which rows are still to be made, and the record. A copy stands
 if it was made of the same things by the same program and its file is as it was written; what was found in it is told again. A batch is
 noted in the journal when its files are in place, so whatever stops a merge, the same command goes on behind it. Rows that failed are
-made again.
+made again. Several lists may have their copies in one folder; they are told apart by the names of their files.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePath
 from typing import Any
 
 from handbook import manifest
-from handbook.findings import Finding
+from handbook.findings import Finding, Place, Severity
 from handbook.runs import output, past
 from handbook.runs.kept import keep, tell_again
 from handbook.runs.recipients import Copy, Recipients
+from handbook.wording import say
 
 RECORD = past.COPIES
 
@@ -69,6 +71,7 @@ class Ledger:
         self.findings: list[Finding] = list(recipients.findings)
         self.unchanged = 0
         """Rows whose copy stood."""
+        self._list = PurePath(recipients.name).name
         self._before = _Before.of(folder)
         self._books: dict[str, list[dict[str, Any]]] = {}
         self._goes_in: dict[int, tuple[str, str]] = {}
@@ -77,19 +80,27 @@ class Ledger:
         """The copies to make; the others stand, and are told again. `together` are those that lie in one file: one changed, all are made."""
         digests = {copy.number: group.inputs(copy) for copy in group.copies}
         self._goes_in |= {number: (inputs, group.book) for number, inputs in digests.items()}
-        stood = {} if force else {copy.number: line for copy in group.copies if (line := self._stood(copy, group, digests[copy.number]))}
+        told = None if force else self._told_before(group.book)
+        stood = {} if told is None else {copy.number: line for copy in group.copies if (line := self._stood(copy, group, digests[copy.number]))}
         if together and len(stood) < len(group.copies):
             stood = {}
-        if stood:
+        if stood and told is not None:
             self._books[group.book] = self._before.books[group.book]
-            self.findings += tell_again(self._books[group.book], self._edition_file)
+            self.findings += told
         self.lines += stood.values()
         self.unchanged += len(stood)
         return [copy for copy in group.copies if copy.number not in stood]
 
+    def _told_before(self, book: str) -> list[Finding] | None:
+        """What was found in a book; None if nothing is known of it."""
+        try:
+            return tell_again(self._before.books[book], self._edition_file)
+        except (KeyError, TypeError, AttributeError, ValueError, AssertionError):  # written by another version, or by hand
+            return None
+
     def _stood(self, copy: Copy, group: Group, inputs: str) -> Line | None:
         row = self._before.by_inputs.get(inputs)
-        if not row or group.book not in self._before.books:
+        if not row:
             return None
         try:
             found = tell_again(row.get("kept", ()), self.recipients.name)
@@ -97,7 +108,7 @@ class Ledger:
                 return None
             mine = tuple(replace(each, place=replace(each.place, line=copy.line)) if each.place.file == self.recipients.name else each for each in found)
             return Line(copy.number, row["file"], group.locale, row["pages"], row["bytes"], row["sha256"], row["whole"], mine, inputs, group.book)
-        except (KeyError, TypeError, AttributeError, ValueError, AssertionError):  # written by another version, or by hand
+        except (KeyError, TypeError, AttributeError, ValueError, AssertionError):
             return None
 
     def bound(self, book: str, found: Iterable[Finding]) -> None:
@@ -115,25 +126,40 @@ class Ledger:
         self._note([self._told(line) for line in mine], {})
 
     def _note(self, copies: list[dict[str, Any]], books: Mapping[str, Any]) -> None:
-        past.note(self.folder, {"list": self.recipients.name, "copies": copies, "books": books})
+        past.note(self.folder, {"list": self._list, "copies": copies, "books": books})
+
+    def sweep(self) -> None:
+        """After a merge of the whole list: remove copies that an earlier one made for rows that it no longer has. What somebody changed stays."""
+        if {line.number for line in self.lines} != {copy.number for copy in self.recipients.copies}:
+            return
+        named = {line.file for line in self.lines} | {row["file"] for name, rows in self._before.lists.items() if name != self._list for row in rows.values()}
+        for row in self._before.lists.get(self._list, {}).values():
+            if row["file"] and row["file"] not in named and self._before.intact(self.folder, row) and output.remove(self.folder / row["file"]):
+                self.findings.append(Finding("Z03", say("was for a row that the list no longer has, so it was removed."), Place(row["file"]), severity=Severity.REVIEW))
 
     def record(self) -> None:
-        """Write what is known of every row of the list; rows that weren't chosen keep what was said of them, if their file is there."""
-        kept = {nr: row for nr, row in self._before.lists.get(self.recipients.name, {}).items() if not row["file"] or (self.folder / row["file"]).is_file()}
-        known = kept | {line.number: self._told(line) for line in self.lines}
+        """Write what is known of every row of the list; rows that weren't chosen, and other lists, keep what was said of them, if their file is there as it was."""
+        made = {line.file for line in self.lines}
+        kept = {name: {nr: row for nr, row in rows.items() if self._is_kept(row, made)} for name, rows in self._before.lists.items()}
+        known = kept.pop(self._list, {}) | {line.number: self._told(line) for line in self.lines}
         numbers = {copy.number for copy in self.recipients.copies}
         rows = [known[number] for number in sorted(known) if number in numbers]
+        others = {name: list(said.values()) for name, said in kept.items() if said}
         books = {**self._before.books, **self._books}
         content = {
             "schema_version": manifest.SCHEMA_VERSION,
             "edition": self.edition,
-            "list": self.recipients.name,
+            "list": self._list,
             "program": manifest.version_of("career-handbook"),
-            "books": {book: books[book] for book in dict.fromkeys(row.get("book") for row in rows) if book in books},
             "copies": rows,
+            "others": others,
+            "books": {book: books[book] for row in chain(rows, *others.values()) if (book := row.get("book")) in books},
         }
         output.put(self.folder / RECORD, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
         past.close(self.folder)
+
+    def _is_kept(self, row: Mapping[str, Any], made: Collection[str]) -> bool:
+        return not row["file"] or (row["file"] not in made and (self.folder / row["file"]).is_file())
 
     def _told(self, line: Line) -> dict[str, Any]:
         kept = {"kept": keep(line.findings, self.recipients.name)} if line.findings else {}
@@ -147,7 +173,7 @@ class Ledger:
             "whole": line.whole,
             "inputs": line.inputs,
             "book": line.book,
-            "findings": [each.as_dict() for each in line.findings],
+            "findings": [replace(each, place=replace(each.place, file=PurePath(each.place.file).name)).as_dict() for each in line.findings],
             **kept,
         }
 
@@ -172,12 +198,13 @@ class _Before:
         books: dict[str, list[dict[str, Any]]] = {}
         for entry in (_record(folder), *past.entries(folder)):
             try:
-                lists.setdefault(str(entry["list"]), {}).update({int(row["nr"]): row for row in entry["copies"] if isinstance(row["file"], str)})
+                for name, rows in ({entry["list"]: entry["copies"]} | entry.get("others", {})).items():
+                    lists.setdefault(str(name), {}).update({int(row["nr"]): row for row in rows if isinstance(row["file"], str)})
                 books |= entry["books"]
             except (KeyError, TypeError, ValueError, AttributeError):  # of another program, or by hand
                 continue
-        rows = [row for said in lists.values() for row in said.values()]
-        return cls(lists, books, {row["inputs"]: row for row in rows if row["file"] and row.get("inputs")}, {})
+        everything = [row for said in lists.values() for row in said.values()]
+        return cls(lists, books, {row["inputs"]: row for row in everything if row["file"] and row.get("inputs")}, {})
 
     def intact(self, folder: Path, row: Mapping[str, Any]) -> bool:
         """Whether a row's file is as it was written; one that holds many copies is looked at once."""
@@ -193,12 +220,9 @@ def _record(folder: Path) -> Any:
         return {}
 
 
-def failed_before(folder: Path) -> tuple[int, ...]:
-    """The rows that have no file by the record of an earlier merge."""
-    try:
-        return tuple(int(each["nr"]) for each in _record(folder)["copies"] if not each["file"])
-    except (ValueError, KeyError, TypeError):
-        return ()
+def failed_before(folder: Path, name: str) -> tuple[int, ...]:
+    """The rows of a list that have no file by the record of earlier merges."""
+    return tuple(nr for nr, row in sorted(_Before.of(folder).lists.get(PurePath(name).name, {}).items()) if not row["file"])
 
 
 def _digest(said: Any) -> str:

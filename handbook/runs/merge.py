@@ -81,6 +81,7 @@ def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: O
                     report("paginate", len(ledger.lines), len(chosen))
                     if to_do := ledger.to_do(group, force=order.force, together=order.one_file):
                         _make(ready, replace(group, copies=to_do), order, room, pool, ledger, lambda done: report("finish", done, len(chosen)))
+            ledger.sweep()
         finally:
             ledger.record()
     written = [order.folder / file for file in dict.fromkeys(line.file for line in ledger.lines if line.file)]

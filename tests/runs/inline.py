@@ -13,9 +13,9 @@ from handbook.runs.recipients import Recipients, read
 from tests.runs.small_edition import book
 
 
-def listed(folder: Path, text: str) -> Recipients:
+def listed(folder: Path, text: str, name: str = "list.csv") -> Recipients:
     """A list that was read."""
-    path = folder / "list.csv"
+    path = folder / name
     path.write_text(text, "utf-8")
     return read(path, ("de",))
 

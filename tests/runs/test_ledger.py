@@ -20,10 +20,16 @@ from tests.runs.small_edition import ready
 THREE = "Name\na\nb\nc\n"
 
 
-def merged(folder: Path, text: str = THREE, *, pattern: str = "{name}", channel: str = "screen", force: bool = False) -> Result:
-    """What comes of a list."""
-    recipients = listed(folder, text)
-    return merge(ready(), recipients, recipients.copies, Order(folder / "out", "de", channel, pattern, force=force))
+def merged(folder: Path, text: str = THREE, *rows: int, name: str = "list.csv", pattern: str = "{name}", channel: str = "screen", **more: bool) -> Result:
+    """What comes of a list, or of some of its rows."""
+    recipients = listed(folder, text, name)
+    chosen = [copy for copy in recipients.copies if not rows or copy.number in rows]
+    return merge(ready(), recipients, chosen, Order(folder / "out", "de", channel, pattern, **more))
+
+
+def recorded(folder: Path) -> list[tuple[int, str]]:
+    """The rows and files of the record."""
+    return [(row["nr"], row["file"]) for row in json.loads((folder / "out" / RECORD).read_text("utf-8"))["copies"]]
 
 
 def test_a_merge_of_which_nothing_changed_makes_nothing(tmp_path: Path, inline: type[Inline]) -> None:
@@ -68,7 +74,7 @@ def test_a_file_that_is_not_as_it_was_written_is_made_again(tmp_path: Path, inli
 def test_a_record_that_cant_be_read_says_nothing(tmp_path: Path, inline: type[Inline], text: str) -> None:
     merged(tmp_path)
     (tmp_path / "out" / RECORD).write_text(text)
-    assert (failed_before(tmp_path / "out"), merged(tmp_path).unchanged) == ((), 0)
+    assert (failed_before(tmp_path / "out", "list.csv"), merged(tmp_path).unchanged) == ((), 0)
 
 
 def test_what_was_found_in_a_copy_is_told_again_at_its_present_line(tmp_path: Path, inline: type[Inline]) -> None:
@@ -112,3 +118,42 @@ def test_two_merges_never_write_into_one_folder(tmp_path: Path, inline: type[Inl
     with output.alone(tmp_path / "out"), pytest.raises(EnvironmentProblem, match="another run is writing"):
         merged(tmp_path)
     assert not inline.batches
+
+
+def test_the_record_names_no_file_that_a_later_merge_wrote_for_another_row(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path, "Name\na\nb\n")
+    merged(tmp_path, "Name\nb\na\n", 1, force=True)
+    assert recorded(tmp_path) == [(1, "b.pdf")]
+
+
+def test_copies_of_rows_that_are_gone_are_removed_and_told(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path, "Name\na\nb\nc\nd\n")
+    (tmp_path / "out" / "c.pdf").write_bytes(b"by hand")
+    result = merged(tmp_path, "Name\na\n")
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == ["a.pdf", "c.pdf"]
+    assert [(finding.code, finding.place.file) for finding in result.findings if finding.code == "Z03"] == [("Z03", "b.pdf"), ("Z03", "d.pdf")]
+
+
+def test_a_merge_of_some_rows_removes_nothing(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path, "Name\na\nb\n")
+    merged(tmp_path, "Name\nx\n y\n", 1)
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == ["a.pdf", "b.pdf", "x.pdf"]
+
+
+def test_two_lists_can_have_their_copies_in_one_folder(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path, "Name\na\nbad\n", name="one.csv")
+    merged(tmp_path, "Name\nbad\nc\n", name="two.csv")
+    inline.batches.clear()
+    assert failed_before(tmp_path / "out", "one.csv") == (2,)
+    assert merged(tmp_path, "Name\na\n", name="one.csv").unchanged == 1
+    assert not inline.batches
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == ["a.pdf", "c.pdf"]
+
+
+def test_the_folder_that_the_program_is_called_in_makes_no_difference(tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch) -> None:
+    merged(tmp_path, "Name\nodd\nb\n")
+    monkeypatch.chdir(tmp_path)
+    merged(tmp_path, "Name\nodd\nb\n", 1)
+    assert inline.batches == [[1, 2]]
+    assert [number for number, _ in recorded(tmp_path)] == [1, 2]
+    assert str(tmp_path) not in (tmp_path / "out" / RECORD).read_text("utf-8")

@@ -43,9 +43,9 @@ def test_failed_rows_can_be_made_again_alone(tmp_path: Path, inline: type[Inline
     out = tmp_path / "out"
     recipients = listed(tmp_path, "Name\na\nbad\nc\nbad\n")
     merge(ready(), recipients, recipients.copies, Order(out, "de"))
-    assert failed_before(out) == (2, 4)
+    assert failed_before(out, "list.csv") == (2, 4)
     mended = listed(tmp_path, "Name\na\nb\nc\nbad\n")
-    result = merge(ready(), mended, select(mended.copies, "failed", failed_before(out)), Order(out, "de"))
+    result = merge(ready(), mended, select(mended.copies, "failed", failed_before(out, "list.csv")), Order(out, "de"))
     assert result.failed == (4,)
     assert [(row["nr"], bool(row["file"])) for row in json.loads((out / RECORD).read_text("utf-8"))["copies"]] == [(1, True), (2, True), (3, True), (4, False)]
 

@@ -174,10 +174,10 @@ def test_copies_of_an_earlier_merge_are_known_without_being_fetched(url: str, fe
     with mirror.opened(url) as folder:
         copies = folder.at("house/copies")
         (copies / "1.pdf").write_bytes(b"pdf")
-        (copies / RECORD).write_text('{"copies": [{"nr": 1, "file": "1.pdf"}, {"nr": 2, "file": ""}]}')
+        (copies / RECORD).write_text('{"list": "a.csv", "copies": [{"nr": 1, "file": "1.pdf"}, {"nr": 2, "file": ""}]}')
     with mirror.opened(url) as folder:
         copies = folder.at("house/copies")
-        assert (failed_before(copies), (copies / "1.pdf").is_file()) == ((2,), True)
+        assert (failed_before(copies, "a.csv"), (copies / "1.pdf").is_file()) == ((2,), True)
     assert sorted(fetched) == [mirror.MARKS, RECORD]
     assert there(url)["1.pdf"] == b"pdf"
 
