@@ -101,6 +101,7 @@ CODES = {
     "R03": "row of a list is wrong",
     "R04": "choice of copies or of their file names is wrong",
     "R05": "copy was built whole, because its pages can't be put into the finished book",
+    "R06": "copies go into one file though the print shop wants the cover apart",
     "U01": "finished PDF has no tags",
     "U02": "finished PDF has no title, or viewers don't show it",
     "U03": "finished PDF doesn't say its language",

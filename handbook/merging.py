@@ -18,7 +18,7 @@ from handbook.speaking import AS_JSON, QUIET, REPORT, STRICT, VERBOSE, PathOrUrl
 from handbook.watching import progress
 from handbook.wording import say
 
-CHANNELS = ("screen", "office")
+CHANNELS = ("screen", "office", "press")
 """Where copies can go."""
 
 
@@ -28,7 +28,13 @@ CHANNELS = ("screen", "office")
 @click.option("-o", "--out", type=PathOrUrl(file_okay=False), default="dist", show_default=True, help="Folder, or a URL such as s3://…; copies go to EDITION/copies in it.")
 @click.option("--select", "wanted", help='Only these rows, such as "3,10-20", or those that failed before: "failed".')
 @click.option("--locale-column", help="Column that says the language of each copy, if it isn't called Sprache or Language.")
-@click.option("--channel", type=click.Choice(CHANNELS), default="screen", show_default=True, help="Files to read and fill in, or sheets for the office printer.")
+@click.option(
+    "--channel",
+    type=click.Choice(CHANNELS),
+    default="screen",
+    show_default=True,
+    help="Files to read and fill in, sheets for the office printer, or one PDF/X-4 of all copies for the edition's print shop.",
+)
 @click.option("--one-file", is_flag=True, help="All copies of a language in one file, for a printer, without fields and links.")
 @click.option("--name", "pattern", help="How files are called: a pattern with {edition}, {product}, {locale}, {nr}, {name} and {school}.")
 @click.option("--force", is_flag=True, help="Make all copies, also those of which nothing changed.")
@@ -69,8 +75,8 @@ def merge(
     from handbook.runs.merge import merge as merged
     from handbook.runs.names import PATTERN
 
-    if one_file and channel != "screen":
-        raise click.UsageError(say("--one-file holds pages as they are, so it goes with no other channel."))
+    if one_file and channel == "office":
+        raise click.UsageError(say("--one-file holds pages as they are, so it doesn't go with sheets for the office printer."))
     kind = kind or ("json" if as_json else "text")
     with fetch.fetched([edition]) as (name,), fetch.fetched_list(recipients) as file, mirror.opened(out) as target:
         path = find(name)
@@ -85,7 +91,7 @@ def merge(
             raise UsageError(Finding("E04", say("the edition doesn't order a handbook, and only handbooks have copies."), loaded.place("products")))
         target.check()
         with progress([loaded.edition.name], quiet or kind != "text") as report:
-            ready = prepare(path, locales, None, [HANDBOOK])
+            ready = prepare(path, locales, None, [HANDBOOK], ["press"] if channel == "press" else [])
             result = merged(ready, listed, chosen, Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file, force), report)
             target.send(copies)
         files = [paths.printed(each) for each in result.written]

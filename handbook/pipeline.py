@@ -32,7 +32,7 @@ from handbook.wording import say
 if TYPE_CHECKING:
     from handbook.galley import Galley
 
-__all__ = ["STEPS", "Made", "Ready", "compose", "make", "prepare", "wanted_of"]
+__all__ = ["STEPS", "Made", "Ready", "brand_inks", "compose", "make", "prepare", "wanted_of"]
 
 STEPS = ("load", "assemble", "compose", "paginate", "write", "finish", "record")
 """The verbs of the road, in order: in the README, in the package's docstring and in the progress lines alike."""
@@ -125,14 +125,19 @@ def _shop(loaded: LoadedEdition, found: list[Finding]) -> PrintShop | None:
         return None
 
 
+def brand_inks(edition: Edition) -> dict[str, tuple[float, float, float, float]]:
+    """The inks that a brand prescribes for its colours."""
+    brand = edition.brand
+    return {colour.lower(): inks for colour, inks in ((brand.primary, brand.primary_inks), (brand.accent, brand.accent_inks)) if inks}
+
+
 def wanted_of(ready: Ready, galley: Galley) -> Wanted:
     """What is to become of a galley's pages."""
     edition = ready.loaded.edition
     if galley.product == products.PRINT_INSTRUCTIONS:
         return Wanted(("office",), waivers=edition.waivers)
-    inks = {colour.lower(): inks for colour, inks in ((edition.brand.primary, edition.brand.primary_inks), (edition.brand.accent, edition.brand.accent_inks)) if inks}
     codes = (contact_code.card(edition),) if any(contact_code.NAME in section.html for section in galley.sections) else ()
-    return Wanted(tuple(dict.fromkeys(edition.channels)), edition.standard, ready.shop, inks, edition.imprint.date, codes, edition.waivers)
+    return Wanted(tuple(dict.fromkeys(edition.channels)), edition.standard, ready.shop, brand_inks(edition), edition.imprint.date, codes, edition.waivers)
 
 
 def compose(ready: Ready) -> tuple[list[Galley], list[Finding]]:

@@ -40,8 +40,8 @@ def test_bad_rows_stop_everything_before_it_begins(call: Call, tmp_path: Path) -
         (["list.csv", "--select", "7"], "selects no copy"),
         (["list.csv", "--name", "../{nr}"], "can't name files"),
         (["list.csv", "--locale-column", "Lang"], 'no column "Lang"'),
-        (["list.csv", "--channel", "press"], "press"),
-        (["list.csv", "--one-file", "--channel", "office"], "no other channel"),
+        (["list.csv", "--channel", "web"], "web"),
+        (["list.csv", "--one-file", "--channel", "office"], "sheets for the office printer"),
     ],
 )
 def test_a_wrong_call_is_told_as_one(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str) -> None:
@@ -60,6 +60,23 @@ def test_bad_rows_of_a_list_elsewhere_are_named_by_its_url(call: Call, tmp_path:
     assert done.code == 1
     assert f'{url}:2:2: E-Mail "nobody"' in done.err
     assert not (tmp_path / "dist").exists()
+
+
+def test_a_print_shop_gets_all_copies_of_a_language_in_one_file_bound_as_it_is_read(call: Call, tmp_path: Path) -> None:
+    import pikepdf
+
+    edition = write(tmp_path)
+    text = edition.read_text("utf-8").replace('locales = ["de"]', 'locales = ["ar"]\nuntranslated = "source"').replace("pages = 24", "pages = 32")
+    edition.write_text(text.partition("[chapters]")[0], "utf-8")
+    (tmp_path / "list.csv").write_text("Name\n9a\n9b\n", "utf-8")
+    done = call("merge", str(edition), str(tmp_path / "list.csv"), "-o", str(tmp_path / "dist"), "--channel", "press", "--one-file", "-j", "1")
+    assert done.code == 0, done.err
+    folder = tmp_path / "dist" / "small" / "copies"
+    assert done.out.split() == [path.as_posix() for path in (folder / "small-handbook-ar-copies-press.pdf", folder / "copies.json")]
+    with pikepdf.open(folder / "small-handbook-ar-copies-press.pdf") as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+        assert len(pdf.pages) == 2 * 32
+    assert [row["file"] for row in json.loads((folder / "copies.json").read_text("utf-8"))["copies"]] == ["small-handbook-ar-copies-press.pdf"] * 2
 
 
 @pytest.mark.sweep

@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from handbook.channels.objects import Body, packed, spell, spell_whole, stream, string, text
+from handbook.channels.objects import Body, Lately, packed, spell, spell_whole, stream, string, text
 from handbook.channels.shell import NotApart, Shell, pages_of, parents_of
 from handbook.channels.trunk import OF_A_PAGE, Leaf, Trunk, digest
 from handbook.wording import say
@@ -38,16 +38,21 @@ def graft(trunk: Trunk, data: bytes, titles: Sequence[str]) -> Iterator[bytes | 
             yield reason
 
 
-def draw(trunk: Trunk, body: Body, data: bytes, count: int) -> Iterator[tuple[int, ...] | NotApart]:
-    """Write the pages of so many copies into a file that holds them all: the object numbers of each copy's, or why it can't be there."""
-    for copy in _copies(trunk, data, count, body):
+def draw(trunk: Trunk, body: Body, lately: Lately, data: bytes, count: int, only: int | None = None, *, own: bool = False) -> Iterator[tuple[int, ...] | NotApart]:
+    """Write the pages of so many copies into a file that holds them all: the object numbers of each copy's, or why it can't be there.
+
+    One of them alone can be asked for, counted from 0, and its `own` pages alone. What was written `lately` is there for them too.
+    """
+    for number, copy in enumerate(_copies(trunk, data, count, body, lately)):
+        if only not in (None, number):
+            continue
         try:
-            yield copy.drawn()
+            yield copy.drawn(own=own)
         except NotApart as reason:
             yield reason
 
 
-def _copies(trunk: Trunk, data: bytes, count: int, body: Body | None = None) -> Iterator[_Copy]:
+def _copies(trunk: Trunk, data: bytes, count: int, body: Body | None = None, lately: Lately | None = None) -> Iterator[_Copy]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         batch = _Batch(pdf)
         each = sum(map(len, trunk.sections))
@@ -60,7 +65,7 @@ def _copies(trunk: Trunk, data: bytes, count: int, body: Body | None = None) -> 
         if len(pdf.pages) != each * count:
             raise NotApart(say("%(pages)s pages came for %(copies)s copies", pages=len(pdf.pages), copies=count))
         for number in range(count):
-            yield _Copy(trunk, batch, order(number), body or trunk.body())
+            yield _Copy(trunk, batch, order(number), body or trunk.body(), lately or Lately(0))
 
 
 class _Batch:
@@ -83,10 +88,13 @@ class _Batch:
 class _Copy:
     """What one copy has beyond the trunk."""
 
-    def __init__(self, trunk: Trunk, batch: _Batch, pages: Sequence[int], body: Body) -> None:
+    def __init__(self, trunk: Trunk, batch: _Batch, pages: Sequence[int], body: Body, lately: Lately) -> None:
         self.trunk = trunk
         self.batch = batch
         self.body = body
+        self.lately = lately
+        self.written: dict[bytes, int] = {}
+        """What this copy adds to it, once all of it is in the file."""
         self.next = self.body.size
         leaves = [leaf for section in trunk.sections for leaf in section]
         self.leaves: list[tuple[Leaf, Any]] = [(leaf, batch.pages[number]) for leaf, number in zip(leaves, pages, strict=True)]
@@ -115,26 +123,37 @@ class _Copy:
         self.body.hold(dict(sorted(held.items())))
         return self.body.end(trunk.root, trunk.info, bytes(self.body.written[len(trunk.written) :]) + digest(trunk.written))
 
-    def drawn(self) -> tuple[int, ...]:
+    def drawn(self, *, own: bool) -> tuple[int, ...]:
         """The pages of the copy, shared ones as well, written into a file of many; what they say to a screen reader isn't."""
         contents = [self.content(page, leaf.shell) for leaf, page in self.leaves]  # first, for it may say that this copy can't be there
         made: list[int] = []
         numbers: dict[int, int] = {}
         for (leaf, page), (content, resources) in zip(self.leaves, contents, strict=True):
-            drawing, number = self.new(), self.new()
-            self.body.put(drawing, stream(b"<</Filter/FlateDecode>>", packed(content)))
+            drawing, number = self.drawing(content), self.new()
             shown = b"[%d 0 R %d 0 R]" % (leaf.shell.content, drawing) if leaf.shell else b" %d 0 R" % drawing
             rest = spell_whole(page, self.refer, {"/Contents", "/Resources", *OF_A_PAGE})
             self.held[number] = rest[:-2] + b"/Contents%s/Resources%s" % (shown, resources)
             numbers[leaf.index] = number
         parent = self.new()
         for index, plain in enumerate(self.trunk.plain):
+            if own and index not in numbers:
+                continue
             number = numbers.get(index) or self.new()
             self.held[number] = self.held.get(number, plain[:-2]) + b"/Parent %d 0 R>>" % parent
             made.append(number)
         self.held[parent] = b"<</Type/Pages/Count %d/Kids[%s]/Parent %d 0 R>>" % (len(made), b" ".join(b"%d 0 R" % number for number in made), self.trunk.pages)
         self.body.hold(dict(sorted(self.held.items())))
+        self.lately.add(self.written)
         return (parent, *made)
+
+    def drawing(self, content: bytes) -> int:
+        """The number of what a page draws."""
+        key = digest(content)
+        if (same := self.lately.number(key)) is not None:
+            return same
+        number = self.written[key] = self.new()
+        self.body.put(number, stream(b"<</Filter/FlateDecode>>", packed(content)))
+        return number
 
     def section(self, leaves: list[tuple[Leaf, Any]]) -> bytes:
         """The pages of one section; its elements as the document names them."""
@@ -268,10 +287,14 @@ class _Copy:
             raise NotApart(say("it leads to the page of another copy"))
         said = spell_whole(item, self.refer)
         raw = item.read_raw_bytes() if isinstance(item, Stream) else b""
-        if same := self.trunk.known.get(digest(said + raw)):
+        key = digest(said + raw)
+        if same := self.trunk.known.get(key):
             self.batch.shared[item.objgen] = same
             return same
-        number = self.numbers[item.objgen] = self.new()
+        if (same := self.lately.number(key)) is not None:
+            self.numbers[item.objgen] = same
+            return same
+        number = self.numbers[item.objgen] = self.written[key] = self.new()
         if isinstance(item, Stream):
             self.body.put(number, stream(said, raw))
         else:

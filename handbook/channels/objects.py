@@ -82,6 +82,28 @@ def stream(said: bytes, data: bytes) -> bytes:
 
 
 @dataclass
+class Lately:
+    """Objects that were written into a file, by what they are: what comes again needn't be written again. The last so many, whatever the file's size."""
+
+    most: int = 10_000
+    numbers: dict[bytes, int] = field(default_factory=dict)
+    """By digest, in the order of their last use."""
+
+    def number(self, key: bytes) -> int | None:
+        """The number of such an object, if there is one."""
+        found = self.numbers.pop(key, None)
+        if found is not None:
+            self.numbers[key] = found
+        return found
+
+    def add(self, numbers: Mapping[bytes, int]) -> None:
+        """Remember objects that were written."""
+        self.numbers |= numbers
+        for key in list(self.numbers)[: max(0, len(self.numbers) - self.most)]:
+            del self.numbers[key]
+
+
+@dataclass
 class Body:
     """Objects of a file in the order in which they are written, and where each is found."""
 

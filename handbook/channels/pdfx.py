@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import uuid
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from handbook.channels import marks
 from handbook.channels.content_streams import number
@@ -34,8 +35,8 @@ def strip(pdf: pikepdf.Pdf) -> None:
         del pdf.Root[key]
 
 
-def set_boxes(pdf: pikepdf.Pdf, bleed_mm: float, *, with_marks: bool) -> None:
-    """Bleed around the trim, marks around the bleed, and nothing of the artwork under the marks."""
+def set_boxes(pdf: pikepdf.Pdf, bleed_mm: float, *, with_marks: bool, drawn: bool = True) -> None:
+    """Bleed around the trim, marks around the bleed, and nothing of the artwork under the marks; or only their room, if another page draws them."""
     import pikepdf
 
     bleed = bleed_mm * marks.MM
@@ -47,7 +48,7 @@ def set_boxes(pdf: pikepdf.Pdf, bleed_mm: float, *, with_marks: bool) -> None:
         page.obj.BleedBox = _box(*bled)
         page.obj.MediaBox = _box(bled[0] - slug, bled[1] - slug, bled[2] + slug, bled[3] + slug)
         page.obj.Group = pikepdf.Dictionary(Type=pikepdf.Name.Group, S=pikepdf.Name.Transparency, CS=pikepdf.Name.DeviceCMYK)
-        if with_marks:
+        if with_marks and drawn:
             _frame(pdf, page, bled, (left, bottom, right, top), bleed)
 
 
@@ -89,6 +90,11 @@ def identify(pdf: pikepdf.Pdf, shop: PrintShop, *, title: str, day: dt.date, bin
     pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
     pdf.Root.OutputIntents = pikepdf.Array([pdf.make_indirect(_output_intent(pdf, shop))])
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(Direction=pikepdf.Name.R2L if binding == "right" else pikepdf.Name.L2R)
+
+
+def renamed(packet: bytes, drawn: bytes) -> bytes:
+    """The metadata of another file with the same ones: `drawn` is what it differs by."""
+    return re.sub(rb"uuid:[0-9a-f-]{36}", f"uuid:{uuid.uuid5(uuid.NAMESPACE_OID, drawn.hex())}".encode(), packet)
 
 
 def _output_intent(pdf: pikepdf.Pdf, shop: PrintShop) -> pikepdf.Dictionary:

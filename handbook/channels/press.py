@@ -1,8 +1,8 @@
 """PDF -> the files that a print shop takes the first time: PDF/X-4, single pages in reading order, printing inks only.
 
-In: a PDF whose pages were painted with their bleed, untagged, and a print shop. Out: the body, and the cover where the shop
-wants it apart; and findings for review. ContentError before anything is written if the shop would send the file back. Pure:
-no disk, no clock.
+In: a PDF whose pages were painted with their bleed, and a print shop. Out: the body, and the cover where the shop wants it apart; and
+findings for review. Of a tagged one, the same PDF in inks with its tags, to be cut into what copies share. ContentError before anything
+is written if the shop would send the file back. Pure: no disk, no clock.
 """
 
 from __future__ import annotations
@@ -58,19 +58,52 @@ def finish(data: bytes, shop: PrintShop, *, title: str, day: dt.date, brand_inks
     """The files for one shop. `day` is the day that they say they were made; `binding` is "right" for Arabic."""
     import pikepdf
 
-    found: list[Finding] = []
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        found += _refused_pages(pdf, shop.terms, title)
-        raise_for(errors(found))
-        inks = Inks(shop.profile.data, shop.terms.ink_limit / 100, _given(brand_inks or {}))
-        found += _heavy(brand_inks or {}, shop.terms, title)
+        raise_for([*_uneven(len(pdf.pages), shop.terms, title), *_refused_pages(pdf, shop.terms, title)])
         pdfx.strip(pdf)
-        hint = say("Colours are written as #rrggbb in style sheets and drawings; pictures are PNG or JPEG.")
-        found += [Finding("S04", say("%(what)s can't be turned into printing inks.", what=what), _page(title, page), hint) for page, what in separate(pdf, inks)]
-        raise_for(in_order(errors(found)))
+        found = _separated(pdf, shop, title, brand_inks or {})
         pdfx.set_boxes(pdf, shop.terms.bleed_mm, with_marks=shop.terms.marks)
         files = tuple(_written(pdf, shop, part, numbers, title=title, day=day, binding=binding) for part, numbers in _parts(len(pdf.pages), shop.terms))
-    return Pressed(files, tuple(in_order(found)))
+    return Pressed(files, tuple(found))
+
+
+def inked(
+    data: bytes,
+    shop: PrintShop,
+    *,
+    title: str,
+    day: dt.date,
+    brand_inks: BrandInks | None = None,
+    binding: Literal["left", "right"] = "left",
+    pages: int | None = None,
+    framed: bool = True,
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """A tagged PDF in inks, with the boxes and the identification of a PDF/X-4 and still with its tags; and what to look at.
+
+    `pages` are those of the book, which the shop has to be able to bind, for others may stand behind them; None for what is no book. Pages
+    that aren't `framed` get no marks, for they are laid over pages that have them.
+    """
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        uneven = [] if pages is None else [*_uneven(pages, shop.terms, title)]
+        raise_for([*uneven, *_refused_pages(pdf, shop.terms, title)])
+        found = _separated(pdf, shop, title, brand_inks or {})
+        pdfx.set_boxes(pdf, shop.terms.bleed_mm, with_marks=shop.terms.marks, drawn=framed)
+        pdfx.identify(pdf, shop, title=title, day=day, binding=binding, part="body")
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, fix_metadata_version=False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue(), tuple(found)
+
+
+def _separated(pdf: pikepdf.Pdf, shop: PrintShop, title: str, brand: BrandInks) -> list[Finding]:
+    """Turn all colours of all pages into inks. ContentError if one can't be."""
+    inks = Inks(shop.profile.data, shop.terms.ink_limit / 100, _given(brand))
+    hint = say("Colours are written as #rrggbb in style sheets and drawings; pictures are PNG or JPEG.")
+    found = [*_heavy(brand, shop.terms, title)]
+    found += [Finding("S04", say("%(what)s can't be turned into printing inks.", what=what), _page(title, page), hint) for page, what in separate(pdf, inks)]
+    raise_for(in_order(errors(found)))
+    return in_order(found)
 
 
 def _parts(count: int, terms: Terms) -> list[tuple[Literal["body", "cover"], list[int]]]:
@@ -97,9 +130,8 @@ def _written(pdf: pikepdf.Pdf, shop: PrintShop, part: Literal["body", "cover"], 
     return PrintFile(part, out.getvalue(), len(numbers))
 
 
-def _refused_pages(pdf: pikepdf.Pdf, terms: Terms, title: str) -> Iterator[Finding]:
-    """Why the shop would send the pages back as they are."""
-    count = len(pdf.pages)
+def _uneven(count: int, terms: Terms, title: str) -> Iterator[Finding]:
+    """Why the shop can't bind so many pages."""
     inner = count - COVER if terms.cover_apart and count > LEAF else count
     if count > LEAF and (inner % terms.page_multiple or inner <= 0):
         message = say("comes out at %(count)s pages.", count=count)
@@ -107,6 +139,10 @@ def _refused_pages(pdf: pikepdf.Pdf, terms: Terms, title: str) -> Iterator[Findi
             message = say("comes out at %(count)s pages, %(inner)s of them inside the cover.", count=count, inner=inner)
         hint = say("%(shop)s wants a multiple of %(multiple)s; choose other `pages` or chapters.", shop=terms.name, multiple=terms.page_multiple)
         yield Finding("S03", message, Place(part=title), hint)
+
+
+def _refused_pages(pdf: pikepdf.Pdf, terms: Terms, title: str) -> Iterator[Finding]:
+    """Why the shop would send the pages back as they are."""
     bleed = terms.bleed_mm * marks.MM
     for number, page in enumerate(pdf.pages, 1):
         media, trim = ([float(value) for value in box] for box in (page.mediabox, page.trimbox))

@@ -1,7 +1,7 @@
 """A personal page -> its shell: what it draws and says for all, around the place of one recipient's panel.
 
 In: a page of a finished PDF in which a picture stands for the panel. Out: a `Shell`, part of the trunk. The picture's element is gone
-from it, and what the picture drew became an artifact: numbers of marks are never given anew, so the panel's are counted behind them.
+from it, and so is what the picture drew. Numbers of marks are never given anew, so the panel's are counted behind them.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Panelled:
         (number,) = self.figure.K
         self.parents = [None if mcid == number else parent for mcid, parent in enumerate(parents_of(pdf)[index])]
         drawn = page.Contents.read_bytes()
-        content, count = re.subn(rb"/Figure\s*<<\s*/MCID %d\s*>>\s*BDC" % number, b"/Artifact\nBMC", drawn)
+        content, count = re.subn(rb"/Figure\s*<<\s*/MCID %d\s*>>\s*BDC.*?\bEMC\b" % number, b"", drawn, flags=re.DOTALL)
         if count != 1:
             raise NotApart(say("a page has no place for its panel"))
         self.used = {name.decode() for name in re.findall(rb"/[\w.]+", content)}

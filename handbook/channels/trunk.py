@@ -91,21 +91,23 @@ def digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()[:16]
 
 
-def cut(data: bytes, sections: Sequence[Sequence[int]], dropped: Collection[int] = (), *, mark: str = "") -> Trunk:
+def cut(data: bytes, sections: Sequence[Sequence[int]], dropped: Collection[int] = (), *, mark: str = "", paper: bool = False) -> Trunk:
     """The trunk of a book whose personal sections have these pages, from 0. `dropped` are pages that no copy has; they are the last.
 
-    With a mark, the pages are shells: a picture whose alternative text it is stands where a copy has its panel.
+    With a mark, the pages are shells: a picture whose alternative text it is stands where a copy has its panel. For paper nothing is written
+    down but what pages draw: no structure, no bookmarks, no form.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return _Saw(pdf, sections, dropped, mark).trunk()
+        return _Saw(pdf, sections, dropped, mark, paper=paper).trunk()
 
 
 class _Saw:
     """One book while it is cut."""
 
-    def __init__(self, pdf: pikepdf.Pdf, sections: Sequence[Sequence[int]], dropped: Collection[int], mark: str) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, sections: Sequence[Sequence[int]], dropped: Collection[int], mark: str, *, paper: bool) -> None:
         self.pdf = pdf
         self.mark = mark
+        self.paper = paper
         self.sections = sections
         leaves = [page.obj for page in pdf.pages]
         self.owner = {} if mark else {leaves[index].objgen: number for number, pages in enumerate(sections) for index in pages}
@@ -143,17 +145,20 @@ class _Saw:
             *(each for key, each in keys.items() if key not in within),
             *(fields or ()),
         ]
+        if self.paper:
+            beyond = [*pdf.Root.OutputIntents, *(shell.content for shell in shells.values())]
+            beyond += [each for index, page in enumerate(pdf.pages) if index not in within for each in (page.obj.Contents, page.obj.Resources)]
         elements = {shell.element.objgen for shell in shells.values()}
-        body, known = self.write(beyond, elements, {"kids": document, "numbers": root.ParentTree, "fields": pdf.Root.get("/AcroForm")}, number)
+        body, held, known = self.write(beyond, elements, {"kids": document, "numbers": root.ParentTree, "fields": pdf.Root.get("/AcroForm")}, number)
         if found := self.gone & self.numbers.keys():
             raise NotApart(say("something else leads to object %(number)s of a personal page", number=min(found)[0]))
         personal = {page.objgen for pages in self.places for _, page in pages}
         at = {leaf.index: leaf.parents for section in leaves for leaf in section}
         leaves = tuple(tuple(replace(leaf, shell=shells[leaf.index].shell(self.number)) if shells else leaf for leaf in section) for section in leaves)
         kept = {key: at[key] if key in at else self.number(each) for key, each in keys.items()}
-        return Trunk(
-            written=bytes(body.written),
-            rows=bytes(body.rows),
+        made = Trunk(
+            written=b"",
+            rows=b"",
             root=self.number(pdf.Root),
             info=number["info"],
             info_rest=spell_whole(info, self.number, {"/Title"})[2:-2],
@@ -176,6 +181,9 @@ class _Saw:
             intents=spell(pdf.Root.OutputIntents, self.number),
             binding=spell(pdf.Root.ViewerPreferences, self.number),
         )
+        body.reserve(self.next)  # not before, for what isn't written for paper is numbered as it is spoken of
+        body.hold(held)
+        return replace(made, written=bytes(body.written), rows=bytes(body.rows))
 
     def new(self) -> int:
         """The next number."""
@@ -232,13 +240,13 @@ class _Saw:
 
         return {key: each for key, each in keys.items() if key in at or not is_gone(each)}
 
-    def write(self, beyond: Sequence[Any], elements: Set[tuple[int, int]], open_: Mapping[str, Any], number: Mapping[str, int]) -> tuple[Body, dict[bytes, int]]:
-        """Everything that can be reached, also by the lists of which a copy has its own, and isn't a copy's own."""
+    def write(self, beyond: Sequence[Any], elements: Set[tuple[int, int]], open_: Mapping[str, Any], number: Mapping[str, int]) -> tuple[Body, dict[int, bytes], dict[bytes, int]]:
+        """Everything that can be reached, also by the lists of which a copy has its own, and isn't a copy's own: written, and to be written packed."""
         stand_in = {"kids": "/K", "numbers": "/Nums", "fields": "/Fields"}
         replaced = {holder.objgen: (key, number[what]) for what, key in stand_in.items() if (holder := open_[what]) is not None}
         leaves = {page.objgen for pages in self.places for _, page in pages}
         body, held, known = Body(), dict[int, bytes](), dict[bytes, int]()
-        waiting = [self.pdf.Root, *(page.Resources for pages in self.places for _, page in pages), *reversed(beyond)]
+        waiting = [*([] if self.paper else [self.pdf.Root]), *(page.Resources for pages in self.places for _, page in pages), *reversed(beyond)]
         seen: set[tuple[int, int]] = set()
         metadata = self.pdf.Root.Metadata.objgen
 
@@ -265,9 +273,7 @@ class _Saw:
                 if not isinstance(item, Dictionary) or item.get("/Type") not in (Name.Page, Name.StructElem):
                     known[digest(said)] = mine
                 held[mine] = said
-        body.reserve(self.next)
-        body.hold(held)
-        return body, known
+        return body, held, known
 
     def packet(self, title: str) -> tuple[bytes, bytes]:
         """The XMP packet around the title, which it says once."""

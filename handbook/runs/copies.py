@@ -7,10 +7,13 @@ which something goes wrong is halved until the row is found that is to blame: th
 
 from __future__ import annotations
 
+import gc
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from handbook import catalogs, copyfit, panels, products
 from handbook.edition.brand import palette
@@ -30,6 +33,7 @@ from handbook.wording import say
 
 if TYPE_CHECKING:
     from handbook.channels.trunk import Trunk
+    from handbook.print_shops import PrintShop
 
 READ_EVERY = 20
 """Of so many copies the code of one is read from its finished pages: they are all set in the same way."""
@@ -74,9 +78,11 @@ def draft_of(ready: Ready, locale: str) -> Draft:
     return Draft(manuscript, ready.loaded.edition, colours, ready.logo, ready.typeface)
 
 
-def bind(draft: Draft, wanted: Wanted, *, with_panels: bool = True) -> Book:
-    """Lay the book for nobody out, and cut it: around panels if all personal sections have one. ContentError with what is wrong in it."""
-    from handbook.channels import field_font, screen
+def bind(draft: Draft, wanted: Wanted, *, with_panels: bool = True, paper: bool = False) -> Book:
+    """Lay the book for nobody out, and cut it: around panels if all personal sections have one; for paper, if all copies go into one file.
+
+    ContentError with what is wrong in it, or what the print shop would refuse.
+    """
     from handbook.channels.shell import NotApart
     from handbook.channels.trunk import cut
 
@@ -92,14 +98,37 @@ def bind(draft: Draft, wanted: Wanted, *, with_panels: bool = True) -> Book:
         places = {}
     count = len(document.pages)
     pages = [[number for number, section in enumerate(document.sections) if section.id == name] for name in sections]
-    data = screen.finish(write(document, general.title), field_font.for_language(str(document.rendered.metadata.lang)), standard=wanted.standard)
+    wanted = replace(wanted, standard="ua-1") if paper else wanted  # nothing of its tags is kept
+    data, told = _finished(document, general, wanted, pages=count)
+    told = (*told, *_one_file_all_the_same(wanted.shop, general.title))
     apart = "" if all(_stands_alone(section) for section in general.sections if section.id in sections) else say("a personal section has links to others")
     trunk: Trunk | None = None
     try:
-        trunk = None if apart else cut(data, pages, range(count, len(document.rendered.pages)), mark=MARK if places else "")
+        trunk = None if apart else cut(data, pages, range(count, len(document.rendered.pages)), mark=MARK if places else "", paper=paper)
     except NotApart as reason:
         apart = reason.reason
-    return Book(draft, wanted, general, sections, document.folios, count, trunk, apart, places, tuple(found))
+    return Book(draft, wanted, general, sections, document.folios, count, trunk, apart, places, (*found, *told))
+
+
+def _one_file_all_the_same(shop: PrintShop | None, title: str) -> Iterator[Finding]:
+    if shop and shop.terms.cover_apart:
+        message = say("%(shop)s wants the cover apart; the copies stand in one file all the same, each with its cover, so that nobody mixes them up.", shop=shop.terms.name)
+        yield Finding("R06", message, Spot(part=title), say("Tell the shop that the first two and last two pages of each copy are its cover."), Severity.NOTE)
+
+
+def _finished(document: Document, general: Galley, wanted: Wanted, *, pages: int | None = None, framed: bool = True) -> tuple[bytes, tuple[Finding, ...]]:
+    """A PDF with tags, along which a book is cut: for screens, or in the inks of a print shop. `pages` are those of the book, if it is one."""
+    from handbook.channels import field_font, screen
+
+    shop = wanted.shop
+    data = write(document, general.title, bleed_mm=shop.terms.bleed_mm if shop else 0)
+    data = screen.finish(data, field_font.for_language(str(document.rendered.metadata.lang)), standard=wanted.standard)
+    if not shop:
+        return data, ()
+    from handbook.channels import press
+
+    binding: Literal["left", "right"] = "right" if general.direction == "rtl" else "left"
+    return press.inked(data, shop, title=general.title, day=wanted.day, brand_inks=wanted.brand_inks, binding=binding, pages=pages, framed=framed)
 
 
 @lru_cache(maxsize=2)
@@ -122,7 +151,7 @@ def copies(book: Book, addressees: Sequence[Addressee]) -> Iterator[Finished]:
         yield from _batch(book, addressees)
     except ContentError as error:
         if len(addressees) == 1:
-            yield Finished(addressees[0].number, findings=_of_row(error.findings, addressees[0]))
+            yield Finished(addressees[0].number, findings=of_row(error.findings, addressees[0]))
             return
         half = len(addressees) // 2
         yield from copies(book, addressees[:half])
@@ -132,23 +161,23 @@ def copies(book: Book, addressees: Sequence[Addressee]) -> Iterator[Finished]:
 def _batch(book: Book, addressees: Sequence[Addressee]) -> list[Finished]:
     """The copies of all of them in one pass. ContentError if the engine can't paint some page of them."""
     assert book.trunk is not None
-    document, high, said = _laid_out(book, addressees)
+    document, high, said = laid_out(book, addressees)
     made: dict[int, Finished] = {}
     if book.places:
-        other = {_number(name) for name in high} | {number for number, found in said.items() if errors(_waived(book, found))}
+        other = {number_of(name) for name in high} | {number for number, found in said.items() if errors(let_pass(book, found))}
         rest = [each for each in addressees if each.number in other]
         made |= {each.number: finished for each, finished in zip(rest, copies(_with_pages(book), rest) if rest else (), strict=True)}
     else:
         for each in addressees:
-            if errors(_waived(book, said.get(each.number, ()))):
-                made[each.number] = Finished(each.number, findings=_of_row(said[each.number], each))
+            if errors(let_pass(book, said.get(each.number, ()))):
+                made[each.number] = Finished(each.number, findings=of_row(said[each.number], each))
     good = [each for each in addressees if each.number not in made]
     if good:
         made |= _grafted(book, document, good, said)
     return [made[each.number] for each in addressees]
 
 
-def _laid_out(book: Book, addressees: Sequence[Addressee]) -> tuple[Document, frozenset[str], dict[int, list[Finding]]]:
+def laid_out(book: Book, addressees: Sequence[Addressee]) -> tuple[Document, frozenset[str], dict[int, list[Finding]]]:
     """What is personal, of all of them in one pass; the panels that are too high; and what is wrong, by the number of the copy."""
     galley = compose_copies(book.draft, book.general, book.sections, addressees)
     if book.places:
@@ -157,7 +186,7 @@ def _laid_out(book: Book, addressees: Sequence[Addressee]) -> tuple[Document, fr
     document, wrong = paginate_copies(galley, book.folios)
     said = _by_number(copyfit.check(document), document.sections, book.folios)
     for name, found in wrong.items():
-        said.setdefault(_number(name), []).extend(found)
+        said.setdefault(number_of(name), []).extend(found)
     return document, frozenset(), said
 
 
@@ -170,66 +199,24 @@ def _grafted(book: Book, document: Document, good: Sequence[Addressee], said: Ma
     from handbook.channels.graft import graft
 
     assert book.trunk is not None
-    data = _painted(book, document, good)
+    data = painted(book, document, good)
     titles = [title_for(book.general.title, each.recipient) for each in good]
     made: dict[int, Finished] = {}
     for each, copy in zip(good, graft(book.trunk, data, titles), strict=True):
         if isinstance(copy, bytes):
-            made[each.number] = _checked(book, each, copy, _of_row(_waived(book, said.get(each.number, ())), each))
+            made[each.number] = _checked(book, each, copy, of_row(let_pass(book, said.get(each.number, ())), each))
         else:
             made[each.number] = whole(book, each, copy.reason)
     return made
 
 
-def _painted(book: Book, document: Document, good: Sequence[Addressee]) -> bytes:
+def painted(book: Book, document: Document, good: Sequence[Addressee]) -> bytes:
     """The PDF of the pages of these."""
-    from handbook.channels import field_font, screen
-
     numbers = {each.number for each in good}
-    kept = [at for at, section in enumerate(document.sections) if _number(section.id) in numbers]
+    kept = [at for at, section in enumerate(document.sections) if number_of(section.id) in numbers]
     pages = tuple(document.pages[at] for at in kept)
     document = replace(document, pages=pages, rendered=document.rendered.copy(list(pages)), sections=tuple(document.sections[at] for at in kept))
-    painted = write(document, book.general.title)
-    return screen.finish(painted, field_font.for_language(str(document.rendered.metadata.lang)), standard=book.wanted.standard)
-
-
-@dataclass(frozen=True)
-class Sheaf:
-    """The pages of some recipients, to be bound with those of others."""
-
-    data: bytes
-    numbers: tuple[int, ...]
-    """Whose pages they are, in order."""
-    failed: tuple[Finished, ...] = ()
-
-
-def sheaves(book: Book, addressees: Sequence[Addressee]) -> Iterator[Sheaf]:
-    """The pages of all of them, in their order; more than one sheaf where something goes wrong."""
-    try:
-        yield _sheaf(book, addressees)
-    except ContentError as error:
-        if len(addressees) == 1:
-            yield Sheaf(b"", (), (Finished(addressees[0].number, findings=_of_row(error.findings, addressees[0])),))
-            return
-        half = len(addressees) // 2
-        yield from sheaves(book, addressees[:half])
-        yield from sheaves(book, addressees[half:])
-
-
-def _sheaf(book: Book, addressees: Sequence[Addressee]) -> Sheaf:
-    document, high, said = _laid_out(book, addressees)
-    for name in high:
-        said.setdefault(_number(name), []).append(unbound(say("its words need more room than the others have")))
-    bad = [each for each in addressees if errors(_waived(book, said.get(each.number, ())))]
-    good = [each for each in addressees if each not in bad]
-    failed = tuple(Finished(each.number, findings=_of_row(said[each.number], each)) for each in bad)
-    return Sheaf(_painted(book, document, good) if good else b"", tuple(each.number for each in good), failed)
-
-
-def unbound(reason: str) -> Finding:
-    """What is said of a copy that can't be among others in one file."""
-    message = say("this copy can't be bound with the others: %(reason)s.", reason=reason)
-    return Finding("R05", message, hint=say("Make it by itself, with --select and without --one-file."))
+    return _finished(document, book.general, book.wanted, framed=not book.places)[0]
 
 
 def _checked(book: Book, addressee: Addressee, data: bytes, found: tuple[Finding, ...]) -> Finished:
@@ -237,18 +224,19 @@ def _checked(book: Book, addressee: Addressee, data: bytes, found: tuple[Finding
     if addressee.number % READ_EVERY == 1:
         from handbook.preflight import codes
 
-        text = _code(book, addressee)
-        found = (*found, *_of_row(_waived(book, codes.check(data, (text,) if text else (), book.general.title)), addressee))
+        text = code_of(book, addressee)
+        found = (*found, *of_row(let_pass(book, codes.check(data, (text,) if text else (), book.general.title)), addressee))
     return Finished(addressee.number, b"" if errors(found) else data, book.pages, found)
 
 
-def _code(book: Book, addressee: Addressee) -> str:
+def code_of(book: Book, addressee: Addressee) -> str:
+    """What a camera reads on the last page of a copy; nothing where it has no code."""
     return contact_code.card(addressed(book.draft.edition, addressee.recipient), addressee.recipient)
 
 
 def whole(book: Book, addressee: Addressee, reason: str) -> Finished:
     """A copy whose book is laid out for it alone, and a finding that says so."""
-    text = _code(book, addressee)
+    text = code_of(book, addressee)
     told = Finding(
         "R05",
         say("this copy was laid out whole, which takes much longer: %(reason)s.", reason=reason),
@@ -259,18 +247,31 @@ def whole(book: Book, addressee: Addressee, reason: str) -> Finished:
     try:
         made = make(book.draft.book(addressee.recipient), replace(book.wanted, channels=("screen",), codes=(text,) if text else ()))
     except ContentError as error:
-        return Finished(addressee.number, findings=_of_row(error.findings, addressee), whole=True)
-    found = (*_of_row(made.findings, addressee), told)
+        return Finished(addressee.number, findings=of_row(error.findings, addressee), whole=True)
+    found = (*of_row(made.findings, addressee), told)
     return Finished(addressee.number, b"" if errors(found) else made.data, made.pages, found, whole=True)
 
 
-def _waived(book: Book, found: Sequence[Finding]) -> list[Finding]:
+def let_pass(book: Book, found: Sequence[Finding]) -> list[Finding]:
+    """Findings, those that the edition waives as notes."""
     return waivers.waived(list(found), book.wanted.waivers, products.HANDBOOK)
 
 
-def _of_row(found: Sequence[Finding], addressee: Addressee) -> tuple[Finding, ...]:
+def of_row(found: Sequence[Finding], addressee: Addressee) -> tuple[Finding, ...]:
     """What is wrong with a copy, at the row that says whom it is for."""
     return tuple(each if each.place.file == addressee.place.file else replace(each, place=_at(addressee.place, each.place)) for each in found)
+
+
+def clear_away() -> None:
+    """Let the pages of a finished batch go. They hold each other, and a worker looks so rarely for such things by itself that 25 MB stayed of each batch."""
+    gc.collect()
+
+
+@lru_cache(maxsize=2)
+def opened(file: str) -> Book:
+    """The book that a file holds for workers."""
+    book: Book = pickle.loads(Path(file).read_bytes())
+    return book
 
 
 def _at(row: Spot, place: Spot) -> Spot:
@@ -287,5 +288,6 @@ def _by_number(found: Sequence[Finding], sections: Sequence[Section], folios: Ma
     return made
 
 
-def _number(name: str) -> int:
+def number_of(name: str) -> int:
+    """The number of the copy that a section such as `cover~17` belongs to."""
     return int(name.split("~")[1])

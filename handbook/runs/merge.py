@@ -7,12 +7,10 @@ rows = files + failures. What an earlier merge made of the same things stands (`
 
 from __future__ import annotations
 
-import gc
 import json
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +19,12 @@ from handbook.errors import ContentError, HandbookError
 from handbook.findings import Finding, Place, counted, errors, grave
 from handbook.finishing import Wanted
 from handbook.galley.copies import ANYBODY, Addressee, Draft
-from handbook.pipeline import Ready
+from handbook.pipeline import Ready, brand_inks
 from handbook.runs import output, past, program
-from handbook.runs.copies import Book, Finished, Sheaf, bind, copies, draft_of, sheaves, unbound
+from handbook.runs.copies import Book, Finished, bind, clear_away, copies, draft_of, opened
 from handbook.runs.ledger import RECORD, Group, Ledger, Line
 from handbook.runs.names import PATTERN, names
+from handbook.runs.one_file import in_one_file
 from handbook.runs.pool import Pool
 from handbook.runs.recipients import Copy, Recipients, by_locale
 from handbook.runs.ticket import Ticket
@@ -44,7 +43,7 @@ class Order:
     default: str
     """Language of rows that name none."""
     channel: str = "screen"
-    """"screen", or "office": imposed for an office printer."""
+    """"screen", "office": imposed for an office printer, or "press": in the inks of a print shop, in one file."""
     pattern: str = PATTERN
     jobs: int = 0
     strict: bool = False
@@ -52,6 +51,11 @@ class Order:
     """Whether all copies of a language are bound in one file, for a printer, instead of a file each."""
     force: bool = False
     """Whether copies are made again of which nothing changed."""
+
+    @property
+    def bound(self) -> bool:
+        """Whether there is one file for all copies of a language: a press prints nothing else."""
+        return self.one_file or self.channel == "press"
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: O
             with output.scratch("copies-") as room, Pool(order.jobs) as pool:
                 for group in _groups(ready, recipients, chosen, order):
                     report("paginate", len(ledger.lines), len(chosen))
-                    if to_do := ledger.to_do(group, force=order.force, together=order.one_file):
+                    if to_do := ledger.to_do(group, force=order.force, together=order.bound):
                         _make(ready, replace(group, copies=to_do), order, room, pool, ledger, lambda done: report("finish", done, len(chosen)))
             ledger.sweep()
         finally:
@@ -96,32 +100,35 @@ def _groups(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order:
     ending = "" if order.channel == "screen" else order.channel
     called = names(recipients.copies, order.pattern, edition=edition.name, product=products.HANDBOOK, default=order.default, channel=ending)
     for locale, some in by_locale(chosen, order.default):
-        files = {copy.number: _name_of_all(edition.name, locale) if order.one_file else called[copy.number] for copy in some}
+        files = {copy.number: _name_of_all(edition.name, locale, ending) if order.bound else called[copy.number] for copy in some}
         yield Group(locale, some, _shared(ready, locale, some, order), files)
 
 
-def _name_of_all(edition: str, locale: str) -> str:
-    return f"{edition}-{products.HANDBOOK}-{locale}-copies.pdf"
+def _name_of_all(edition: str, locale: str, ending: str) -> str:
+    return "-".join(filter(None, (edition, products.HANDBOOK, locale, "copies", ending))) + ".pdf"
 
 
 def _shared(ready: Ready, locale: str, some: Sequence[Copy], order: Order) -> str:
     """The digest of everything that the copies of one language share: the book for nobody and for somebody, and what is ordered; in one file they share each other."""
     draft = draft_of(ready, locale)
-    books = [Ticket(draft.edition.name, galley, _wanted(ready)).digest(program.machinery()) for galley in (draft.book(), draft.book(ANYBODY))]
-    others = [copy.recipient.model_dump() for copy in some] if order.one_file else []
+    books = [Ticket(draft.edition.name, galley, _wanted(ready, order)).digest(program.machinery()) for galley in (draft.book(), draft.book(ANYBODY))]
+    others = [copy.recipient.model_dump() for copy in some] if order.bound else []
     return manifest.digest(json.dumps([books, order.channel, order.strict, others]).encode())
 
 
 def _make(ready: Ready, group: Group, order: Order, room: Path, pool: Pool, ledger: Ledger, done: Callable[[int], None]) -> None:
     """The copies of one language, each in a file of its own or all in one."""
-    book = pool.one(book_of, draft_of(ready, group.locale), _wanted(ready))
-    ledger.bound(group.book, book.findings)
+    book = pool.one(book_of, draft_of(ready, group.locale), _wanted(ready, order), order.bound)
     file = room / f"{group.locale}.book"
     file.write_bytes(pickle.dumps(book))
     addressees = [_addressee(ledger.recipients, copy) for copy in group.copies]
-    if order.one_file:
-        ledger.note(_in_one_file(pool, book, file, addressees, order.folder / group.files[addressees[0].number], done))
+    if order.bound:
+        path, before = order.folder / group.files[addressees[0].number], len(ledger.lines)
+        finished, told = in_one_file(pool, book, file, _batches(addressees), path, strict=order.strict, done=lambda rows: done(before + rows))
+        ledger.bound(group.book, [*book.findings, *told])
+        ledger.note(_lines(finished, group.locale, path))
         return
+    ledger.bound(group.book, book.findings)
     batches = (tuple((each, group.files[each.number]) for each in some) for some in _batches(addressees))
     for batch, outcome in pool.outcomes(build, ((str(file), some, str(order.folder), order.channel, order.strict) for some in batches)):
         ledger.note(outcome if isinstance(outcome, list) else _all_failed(batch, outcome))
@@ -132,9 +139,9 @@ Batch = tuple[str, tuple[tuple[Addressee, str], ...], str, str, bool]
 """The file with the book, recipients with the names of their files, the folder, the channel, and whether reviews count as errors."""
 
 
-def book_of(draft: Draft, wanted: Wanted) -> Book:
+def book_of(draft: Draft, wanted: Wanted, paper: bool = False) -> Book:
     """The book of one language, and none of the pages that were laid out for it: they would stay beside every batch. For workers."""
-    book = bind(draft, wanted)
+    book = bind(draft, wanted, paper=paper)
     sections.forget()
     clear_away()
     return book
@@ -142,7 +149,7 @@ def book_of(draft: Draft, wanted: Wanted) -> Book:
 
 def build(book_file: str, wanted: Sequence[tuple[Addressee, str]], folder: str, channel: str, strict: bool) -> list[Line]:
     """Make one batch of copies and put them on the disk. For workers."""
-    book = _opened(book_file)
+    book = opened(book_file)
     called = {each.number: name for each, name in wanted}
     lines: list[Line] = []
     for finished in copies(book, [each for each, _ in wanted]):
@@ -160,41 +167,13 @@ def build(book_file: str, wanted: Sequence[tuple[Addressee, str]], folder: str, 
     return lines
 
 
-def paint(book_file: str, addressees: Sequence[Addressee]) -> list[Sheaf]:
-    """The pages of one batch, to be bound. For workers."""
-    made = list(sheaves(_opened(book_file), addressees))
-    clear_away()
-    return made
-
-
-def clear_away() -> None:
-    """Let the pages of a finished batch go. They hold each other, and a worker looks so rarely for such things by itself that 25 MB stayed of each batch."""
-    gc.collect()
-
-
-def _in_one_file(pool: Pool, book: Book, file: Path, addressees: Sequence[Addressee], path: Path, done: Callable[[int], None]) -> list[Line]:
-    """All copies of one language in one file."""
-    from handbook.channels.bound import Bound
-
-    if book.trunk is None:
-        raise ContentError(unbound(book.apart))
-    place = {each.number: each.place for each in addressees}
-    lines: list[Line] = []
-    with output.writing(path) as target:
-        bound = Bound(book.trunk, target)
-        for some, outcome in pool.all(paint, ((str(file), each) for each in _batches(addressees))):
-            sheafs = outcome if isinstance(outcome, list) else [Sheaf(b"", (), tuple(Finished(each.number, findings=outcome.findings) for each in some[1]))]
-            for sheaf in sheafs:
-                for number, reason in zip(sheaf.numbers, bound.add(sheaf.data, len(sheaf.numbers)) if sheaf.data else (), strict=True):
-                    found = (replace(unbound(reason.reason), place=place[number]),) if reason else ()
-                    lines.append(Line(number, "" if reason else path.name, book.draft.manuscript.locale, 0 if reason else book.pages, 0, "", False, found))
-                lines += [Line(each.number, "", book.draft.manuscript.locale, 0, 0, "", False, each.findings) for each in sheaf.failed]
-            done(len(lines))
-        if not bound.copies:
-            raise ContentError(*(finding for line in lines for finding in line.findings))
-        bound.close(book.general.title)
+def _lines(finished: Sequence[Finished], locale: str, path: Path) -> list[Line]:
+    """What the record says of copies that are bound in one file."""
     size, digest = path.stat().st_size, past.digest(path)
-    return sorted((replace(line, size=size, digest=digest) if line.file else line for line in lines), key=lambda line: line.number)
+    return [
+        Line(each.number, path.name, locale, each.pages, size, digest, False, each.findings) if each.pages else Line(each.number, "", locale, 0, 0, "", False, each.findings)
+        for each in finished
+    ]
 
 
 def _imposed(book: Book, data: bytes) -> bytes:
@@ -203,16 +182,13 @@ def _imposed(book: Book, data: bytes) -> bytes:
     return office.finish(data, right_to_left=book.general.direction == "rtl", name=book.general.title, look=False).data
 
 
-@lru_cache(maxsize=2)
-def _opened(file: str) -> Book:
-    book: Book = pickle.loads(Path(file).read_bytes())
-    return book
-
-
-def _wanted(ready: Ready) -> Wanted:
+def _wanted(ready: Ready, order: Order) -> Wanted:
     """What is wanted of the book and of every copy. What is wrong with the book is wrong with all of them."""
     edition = ready.loaded.edition
-    return Wanted(("screen",), edition.standard, waivers=edition.waivers)
+    wanted = Wanted(("screen",), edition.standard, waivers=edition.waivers)
+    if order.channel != "press":
+        return wanted
+    return replace(wanted, channels=("press",), shop=ready.shop, brand_inks=brand_inks(edition), day=edition.imprint.date)
 
 
 def _addressee(recipients: Recipients, copy: Copy) -> Addressee:

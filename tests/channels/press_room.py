@@ -38,15 +38,15 @@ def packed(picture: Image.Image, kind: str) -> bytes:
     return out.getvalue()
 
 
-def paint(html: str, pictures: Mapping[str, bytes] | None = None, *, bleed_mm: float = 3) -> bytes:
-    """Pages as the engine paints them for a press: A6, with bleed, without tags."""
+def paint(html: str, pictures: Mapping[str, bytes] | None = None, *, bleed_mm: float = 3, tags: bool = False) -> bytes:
+    """Pages as the engine paints them for a press: A6, with bleed, without tags if they aren't wanted."""
     weasyprint = engine.load()
     served = {name: Asset(name, MIME_TYPES[Path(name).suffix], data) for name, data in (pictures or {}).items()}
     style = f"@page{{size:105mm 148mm;margin:10mm;bleed:{bleed_mm}mm}}body{{font:9pt 'IBM Plex Sans';color:#1c1c1c;margin:0}}"
     fonts, fetcher = engine.font_configuration(), engine.fetcher(served)
     sheet = weasyprint.CSS(string=style, font_config=fonts)
     document = weasyprint.HTML(string=html, base_url=engine.BASE_URL, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
-    data: bytes = document.write_pdf(pdf_tags=False)
+    data: bytes = document.write_pdf(pdf_tags=tags)
     return data
 
 

@@ -11,12 +11,13 @@ import pikepdf
 import pypdfium2
 
 from handbook import finishing
-from handbook.channels import field_font, screen
+from handbook.channels import field_font, press, screen
 from handbook.channels.trunk import Trunk, cut
 from handbook.galley import Galley, Section
-from handbook.pages import paginate_copies
+from handbook.pages import Document, paginate, paginate_copies
 from handbook.pdf import write
 from tests.channels.conftest import galley
+from tests.channels.press_room import DAY, shop
 
 LETTERS = " ".join(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x100)))) + " fi fl"
 SPECIMEN = f"<p style='font-size:6pt;line-height:7pt'>{LETTERS.replace('&', '&amp;').replace('<', '&lt;')}</p>"
@@ -57,12 +58,34 @@ def trunk() -> Trunk:
 
 
 @cache
+def inked_trunk() -> Trunk:
+    """The same in printing inks, for paper."""
+    bodies = (("first", front(NOBODY)), ("middle", MIDDLE), ("last", back(NOBODY)), ("specimen", SPECIMEN))
+    return cut(_inked(paginate(sections(*bodies)), pages=4), [[0], [2]], [3], paper=True)
+
+
+@cache
+def inked_batch(*whom: str) -> bytes:
+    """The personal pages of some recipients, in printing inks."""
+    return _inked(_pages(*whom))
+
+
+def _inked(document: Document, pages: int | None = None) -> bytes:
+    painted = screen.finish(write(document, "Ein Titel", bleed_mm=3))
+    return press.inked(painted, shop(), title="Ein Titel", day=DAY, binding="right", pages=pages)[0]
+
+
+@cache
 def batch(*whom: str) -> bytes:
     """The personal pages of some recipients."""
+    return screen.finish(write(_pages(*whom), "Ein Titel"), field_font.for_language("de"))
+
+
+def _pages(*whom: str) -> Document:
     pages = [(f"{name}~{number}", body(who)) for number, who in enumerate(whom) for name, body in (("first", front), ("last", back))]
     document, wrong = paginate_copies(sections(*pages), {"first": 1, "last": 3})
     assert wrong == {}
-    return screen.finish(write(document, "Ein Titel"), field_font.for_language("de"))
+    return document
 
 
 def words(data: bytes) -> list[str]:

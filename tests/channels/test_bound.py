@@ -9,7 +9,7 @@ import pypdfium2
 
 from handbook.channels.bound import Bound
 from handbook.channels.shell import NotApart
-from tests.channels.small_book import batch, trunk, words
+from tests.channels.small_book import batch, holds, inked_batch, inked_trunk, trunk, words
 from tests.channels.test_graft import WHOM, grafted
 
 
@@ -60,3 +60,60 @@ def test_a_copy_that_cant_be_among_them_is_told_and_left_out() -> None:
     assert told[0] is None
     assert isinstance(told[1], NotApart)
     assert len(words(data)) == 3
+
+
+def pressed(*whom: str, only: int | None = None, own: bool = False) -> bytes:
+    """The file of these for a press."""
+    file = io.BytesIO()
+    made = Bound(inked_trunk(), file, press=True)
+    assert made.add(inked_batch(*whom), len(whom), only, own=own) == [None] * (len(whom) if only is None else 1)
+    made.close("Ein Titel")
+    return file.getvalue()
+
+
+def test_a_file_for_a_press_says_that_it_is_one_and_holds_nothing_that_no_page_draws() -> None:
+    data = pressed(*WHOM)
+    assert list(map(sorted, words(data))) == list(map(sorted, words(bound(WHOM)[0])))  # a reader turns the words of a book that is bound right
+    assert data.startswith(b"%PDF-1.6")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert set(pdf.Root.keys()) == {"/Type", "/Pages", "/OutputIntents", "/ViewerPreferences", "/Metadata"}
+        assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+        assert [str(each.S) for each in pdf.Root.OutputIntents] == ["/GTS_PDFX"]
+        assert {str(each.get("/Type")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary)}.isdisjoint({"/StructElem", "/StructTreeRoot", "/Annot"})
+    assert holds(data, ["/DeviceRGB", "StructParents", "AcroForm"]) == []
+
+
+def test_files_for_a_press_are_told_apart_by_what_they_hold() -> None:
+    first, again, other = pressed("Ada"), pressed("Ada"), pressed("Eva")
+    assert first == again
+    ids = [_identity(data) for data in (first, other)]
+    assert ids[0][0] != ids[1][0]
+    assert ids[0][1] != ids[1][1]
+
+
+def _identity(data: bytes) -> tuple[bytes, bytes]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return bytes(pdf.trailer.ID[0]), pdf.Root.Metadata.read_bytes()
+
+
+def test_one_copy_of_many_can_be_bound_alone_and_so_can_its_own_pages() -> None:
+    everything = words(pressed(*WHOM))
+    assert words(pressed(*WHOM, only=1)) == everything[3:6]
+    assert words(pressed(*WHOM, only=1, own=True)) == [everything[3], everything[5]]
+
+
+def test_what_two_copies_draw_alike_is_there_once_wherever_they_stand() -> None:
+    one, two, three = (bound(*whom)[0] for whom in ([("Ada",)], [("Ada",), ("Ada",)], [("Ada",), ("Eva", "Ada")]))
+    assert _drawings(two) == _drawings(one)
+    assert len(_drawings(three)) == len(_drawings(one)) + 2  # cover and last page of the other
+
+
+def test_nothing_of_a_copy_that_cant_be_there_is_used_by_the_next() -> None:
+    data, _ = bound(("Łukasz",), ("Ada",))
+    assert pictures(data) == pictures(bound(("Ada",))[0])
+
+
+def _drawings(data: bytes) -> list[tuple[int, int]]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return sorted({page.obj.Contents.objgen for page in pdf.pages})

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from handbook.channels.objects import Body, name, packed, spell, spell_whole, stream, string, text
+from handbook.channels.objects import Body, Lately, name, packed, spell, spell_whole, stream, string, text
 
 
 def nobody(item: Any) -> int:
@@ -94,3 +94,11 @@ def test_a_body_can_be_ended_again_and_again() -> None:
     with pikepdf.open(io.BytesIO(made[1])) as pdf:
         assert str(pdf.Root.Test) == "two"
         assert pdf.trailer.ID[0] == pdf.trailer.ID[1]
+
+
+def test_what_was_used_lately_is_remembered_and_what_wasnt_is_forgotten() -> None:
+    lately = Lately(2)
+    lately.add({b"a": 1, b"b": 2})
+    assert lately.number(b"a") == 1
+    lately.add({b"c": 3})
+    assert [lately.number(each) for each in (b"a", b"b", b"c")] == [1, None, 3]

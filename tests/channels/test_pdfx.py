@@ -84,3 +84,21 @@ def test_the_metadata_lie_open_in_the_saved_file(pdf: pikepdf.Pdf) -> None:
     out = io.BytesIO()
     pdf.save(out)
     assert b"<pdfxid:GTS_PDFXVersion>PDF/X-4<" in out.getvalue()
+
+
+def test_pages_that_are_laid_over_others_get_room_for_marks_and_none() -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 100))
+        page = pdf.pages[0].obj
+        page.TrimBox, page.Contents = pikepdf.Array([0, 0, 200, 100]), pdf.make_stream(b"0 0 9 9 re f")
+        pdfx.set_boxes(pdf, 3, with_marks=True, drawn=False)
+        assert float(page.MediaBox[0]) < float(page.BleedBox[0])
+        assert page.Contents.read_bytes() == b"0 0 9 9 re f"
+
+
+def test_another_file_has_the_same_metadata_under_a_name_of_its_own(pdf: pikepdf.Pdf) -> None:
+    pdfx.identify(pdf, shop(), title="Probe", day=DAY, binding="left", part="body")
+    packet = pdf.Root.Metadata.read_bytes()
+    one, other = pdfx.renamed(packet, b"one"), pdfx.renamed(packet, b"other")
+    assert len({packet, one, other}) == 3
+    assert {re.sub(rb"uuid:[^<]*", b"", each) for each in (packet, one, other)} == {re.sub(rb"uuid:[^<]*", b"", packet)}

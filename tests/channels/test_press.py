@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops, ImageMath
 
 from handbook.channels import marks
-from handbook.channels.press import Pressed, finish
+from handbook.channels.press import Pressed, finish, inked
 from handbook.errors import ContentError
 from tests.channels.press_room import DAY, PLATES, asking, noise, packed, paint, pressed, shop
 
@@ -339,3 +339,24 @@ def test_a_condition_of_the_shop_s_own_names_no_registry(painted: bytes) -> None
     own = replace(shop(), terms=shop().terms.model_copy(update={"condition": "Custom"}))
     with pikepdf.open(io.BytesIO(pressed(painted, own).files[0].data)) as pdf:
         assert "/RegistryName" not in pdf.Root.OutputIntents[0]
+
+
+def test_a_tagged_book_is_inked_as_an_untagged_one_and_keeps_its_tags() -> None:
+    page = "<title>Probe</title><style>@page{background:#e8743b}</style><h1>Titel</h1><p style='color:#0b5fff'>Text</p>"
+    tagged = paint(page, tags=True)
+    data, _ = inked(tagged, shop(), title="Probe", day=DAY, brand_inks={BRAND: (100, 60, 0, 5)})
+    plain = pressed(paint(page), brand_inks={BRAND: (100, 60, 0, 5)}).files[0].data
+    assert [list(spaces(each)) for each in (data,)] == [list(spaces(plain))]
+    with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.open(io.BytesIO(plain)) as other:
+        assert "/StructTreeRoot" in pdf.Root
+        assert pdf.pages[0].obj.BleedBox == other.pages[0].obj.BleedBox
+        assert dict(pdf.docinfo.items()).keys() == dict(other.docinfo.items()).keys()
+        assert re.findall(rb"[\d. ]+ k\b", pdf.pages[0].obj.Contents.read_bytes()) == re.findall(rb"[\d. ]+ k\b", other.pages[0].obj.Contents.read_bytes())
+
+
+def test_a_tagged_book_is_counted_without_the_pages_behind_it() -> None:
+    painted = pages(5)
+    inked(painted, shop(), title="Probe", day=DAY, pages=4)
+    inked(painted, shop(), title="Probe", day=DAY)
+    with pytest.raises(ContentError, match="comes out at 5 pages"):
+        inked(painted, shop(), title="Probe", day=DAY, pages=5)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from handbook import finishing
 from handbook.channels.objects import HEADER
 from handbook.channels.shell import NotApart
-from handbook.channels.trunk import cut
+from handbook.channels.trunk import Trunk, cut
 from tests.channels.small_book import MIDDLE, back, book, front, sections, trunk
 
 
@@ -58,3 +60,20 @@ def test_a_book_by_another_standard_isnt_cut() -> None:
     untagged = finishing.make(sections(("first", front(""))), finishing.Wanted(("office",))).data
     with pytest.raises(NotApart, match="PDF/UA-1"):
         cut(untagged, [[0]])
+
+
+def test_a_trunk_for_paper_has_no_structure_and_a_number_for_everything_it_speaks_of() -> None:
+    plain, paper = cut(book(), [[0], [2]]), cut(book(), [[0], [2]], paper=True)
+    assert len(paper.written) < len(plain.written)
+    with pikepdf.open(io.BytesIO(whole(plain))) as tagged, pikepdf.open(io.BytesIO(whole(paper))) as untagged:
+        kinds = [{str(each.get("/Type")) for each in pdf.objects if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream))} for pdf in (tagged, untagged)]
+    assert "/StructElem" in kinds[0]
+    assert kinds[1].isdisjoint({"/StructElem", "/StructTreeRoot", "/Annot", "/Outlines"})
+    assert max(paper.root, paper.pages, paper.document, paper.info, paper.metadata) < paper.body().size
+
+
+def whole(made: Trunk) -> bytes:
+    """A trunk as a file, with no pages."""
+    body = made.body()
+    body.hold({made.root: b"<</Pages %d 0 R>>" % made.pages, made.pages: b"<</Type/Pages/Count 0/Kids[]>>"})
+    return body.end(made.root, 0, b"")

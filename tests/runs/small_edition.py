@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from handbook import paths
+from handbook import paths, print_shops
 from handbook.edition.recipient import Recipient
 from handbook.findings import Place
 from handbook.finishing import Wanted
@@ -46,6 +46,16 @@ def ready() -> Ready:
 def book() -> Book:
     """Its book, cut."""
     return bind(draft_of(ready(), "de"), Wanted())
+
+
+@cache
+def pressed(name: str = "offset-coated") -> Book:
+    """Its book in the inks of a print shop, cut for one file of many copies."""
+    wanted = Wanted(("press",), shop=print_shops.load(name, Path("nowhere")), brand_inks={ACCENT: (90, 20, 40, 30)})
+    return bind(draft_of(ready(), "de"), wanted, paper=True)
+
+
+ACCENT = "#006d6f"
 
 
 def addressee(number: int, **fields: str) -> Addressee:

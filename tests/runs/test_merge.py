@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from handbook.errors import EnvironmentProblem
+from handbook.findings import Finding, Severity
 from handbook.runs import merge as merges
+from handbook.runs import one_file
 from handbook.runs.copies import Book, Finished
 from handbook.runs.ledger import RECORD, Line, failed_before
-from handbook.runs.merge import Order, build, merge, paint
+from handbook.runs.merge import Order, build, merge
 from handbook.runs.recipients import select
 from tests.channels.small_book import words
 from tests.runs.inline import Inline, listed, names
@@ -80,6 +82,30 @@ def test_a_folder_that_cant_be_written_is_named_before_anything_is_laid_out(tmp_
         merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de"))
 
 
+@pytest.mark.parametrize(("channel", "one_file", "name"), [("screen", True, "small-handbook-de-copies.pdf"), ("press", False, "small-handbook-de-copies-press.pdf")])
+def test_copies_that_are_bound_are_one_file_of_a_language_and_stand_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, channel: str, one_file: bool, name: str) -> None:
+    made: list[int] = []
+
+    def bound(pool: Any, book: Book, file: Path, batches: Any, path: Path, **_: Any) -> Any:
+        path.write_bytes(b"all")
+        finished = [Finished(each.number, pages=0 if each.recipient.name == "bad" else 8) for batch in batches for each in batch]
+        made.append(len(finished))
+        return finished, [Finding("X13", "needs an ink.", severity=Severity.NOTE)]
+
+    monkeypatch.setattr(merges, "Pool", Inline)
+    monkeypatch.setattr(merges, "in_one_file", bound)
+    order = Order(tmp_path / "out", "de", channel, one_file=one_file)
+    for rows, failed in (("a\nbad\nc\n", (2,)), ("a\nb\nc\n", ()), ("a\nb\nc\n", ())):
+        recipients = listed(tmp_path, f"Name\n{rows}")
+        result = merge(ready(), recipients, recipients.copies, order)
+        assert names(result) == [RECORD, name]
+        assert result.failed == failed
+        assert "X13" in {finding.code for finding in result.findings}  # also where the file stood
+    assert made == [3, 3]
+    row = json.loads((tmp_path / "out" / RECORD).read_text("utf-8"))["copies"][0]
+    assert (row["file"], row["pages"], row["bytes"]) == (name, 8, 3)
+
+
 def test_all_copies_can_be_bound_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class One(Inline):
         def all(self, work: Any, tickets: Any) -> Any:
@@ -116,19 +142,19 @@ def test_the_pages_of_a_finished_batch_are_let_go(tmp_path: Path, monkeypatch: p
 
     pages: list[weakref.ref[Page]] = []
 
-    def made(book: Book, addressees: Sequence[Any]) -> Any:
+    def made(book: Book, addressees: Sequence[Any], **_: bool) -> Any:
         page = Page()
         pages.append(weakref.ref(page))
         yield Finished(1, b"a copy", 8, ())
 
     monkeypatch.setattr(merges, "copies", made)
-    monkeypatch.setattr(merges, "sheaves", made)
+    monkeypatch.setattr(one_file, "sheaves", made)
     file = tmp_path / "de.book"
     file.write_bytes(pickle.dumps(book()))
     gc.disable()
     try:
         build(str(file), [(addressee(1), "copy.pdf")], str(tmp_path), "screen", False)
-        paint(str(file), [addressee(1)])
+        one_file.paint(str(file), [addressee(1)], False)
     finally:
         gc.enable()
     assert [page() for page in pages] == [None, None]
