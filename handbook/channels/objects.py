@@ -18,6 +18,9 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _ROW = struct.Struct(">BIH")
 """A row of the cross-reference stream: kind, place or holder, number in the holder; ISO 32000-1 table 18."""
+_FREE = (0, 0, 65535)
+"""A number that no object has."""
+_RETURN = 0x0D
 _IN_HOLDER = 100
 """Objects of one object stream; few enough that a reader unpacks little, many enough that they are packed well."""
 _QUICK = 1
@@ -108,7 +111,7 @@ class Body:
     """Objects of a file in the order in which they are written, and where each is found."""
 
     written: bytearray = field(default_factory=lambda: bytearray(HEADER))
-    rows: bytearray = field(default_factory=lambda: bytearray(_ROW.pack(0, 0, 65535)))
+    rows: bytearray = field(default_factory=lambda: bytearray(_ROW.pack(*_FREE)))
     before: int = 0
     """Bytes of the file that were written before these."""
 
@@ -155,6 +158,14 @@ class Body:
         """The whole file, or what wasn't taken of it, with its cross-reference stream; `identity` is what makes it another file than the next."""
         number, start = self.size, self.before + len(self.written)
         rows = self.rows + _ROW.pack(1, start, 0)
+        while zlib.adler32(rows) & 0xFF == _RETURN:  # what is packed ends with this sum, and rows can't be followed by anything but rows
+            rows += _ROW.pack(*_FREE)
         digest = string(hashlib.sha256(identity).digest()[:16])
-        said = b"<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R%s/ID[%s%s]/Filter/FlateDecode>>" % (number + 1, root, b"/Info %d 0 R" % info if info else b"", digest, digest)
+        said = b"<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R%s/ID[%s%s]/Filter/FlateDecode>>" % (
+            len(rows) // _ROW.size,
+            root,
+            b"/Info %d 0 R" % info if info else b"",
+            digest,
+            digest,
+        )
         return bytes(self.written) + b"%d 0 obj\n" % number + stream(said, packed(bytes(rows), _QUICK)) + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % start

@@ -102,3 +102,18 @@ def test_what_was_used_lately_is_remembered_and_what_wasnt_is_forgotten() -> Non
     assert lately.number(b"a") == 1
     lately.add({b"c": 3})
     assert [lately.number(each) for each in (b"a", b"b", b"c")] == [1, None, 3]
+
+
+def test_a_file_whose_cross_references_would_end_in_a_carriage_return_is_whole() -> None:
+    returned = 0
+    for length in range(600):
+        body = Body()
+        body.put(3, stream(b"<<>>", bytes(length)))
+        body.hold({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Count 0/Kids[]>>"})
+        size = body.size
+        made = body.end(1, 0, b"test")
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            assert [each for each in pdf.check_pdf_syntax() if "ross-reference" in each] == []
+            returned += int(pdf.trailer.Size) > size + 1
+        assert b"\r\nendstream" not in made
+    assert returned
