@@ -35,7 +35,7 @@ CHANNELS = ("screen", "office", "press")
     show_default=True,
     help="Files to read and fill in, sheets for the office printer, or one PDF/X-4 of all copies for the edition's print shop.",
 )
-@click.option("--one-file", is_flag=True, help="All copies of a language in one file, for a printer, without fields and links.")
+@click.option("--one-file", is_flag=True, help="All copies of a language in one file for a printer, without fields and links; for the office printer their sheets.")
 @click.option("--name", "pattern", help="How files are called: a pattern with {edition}, {product}, {locale}, {nr}, {name} and {school}.")
 @click.option("--force", is_flag=True, help="Make all copies, also those of which nothing changed.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Copies made at the same time; 0 for one a core.")
@@ -75,8 +75,6 @@ def merge(
     from handbook.runs.merge import merge as merged
     from handbook.runs.names import PATTERN
 
-    if one_file and channel == "office":
-        raise click.UsageError(say("--one-file holds pages as they are, so it doesn't go with sheets for the office printer."))
     kind = kind or ("json" if as_json else "text")
     with fetch.fetched([edition]) as (name,), fetch.fetched_list(recipients) as file, mirror.opened(out) as target:
         path = find(name)

@@ -41,7 +41,6 @@ def test_bad_rows_stop_everything_before_it_begins(call: Call, tmp_path: Path) -
         (["list.csv", "--name", "../{nr}"], "can't name files"),
         (["list.csv", "--locale-column", "Lang"], 'no column "Lang"'),
         (["list.csv", "--channel", "web"], "web"),
-        (["list.csv", "--one-file", "--channel", "office"], "sheets for the office printer"),
     ],
 )
 def test_a_wrong_call_is_told_as_one(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str) -> None:

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from handbook.channels.objects import Body, Lately, packed, spell, spell_whole, stream, string, text
 from handbook.channels.shell import NotApart, Shell, pages_of, parents_of
-from handbook.channels.trunk import OF_A_PAGE, Leaf, Trunk, digest
+from handbook.channels.trunk import Leaf, Trunk, digest
 from handbook.wording import say
 
 _NAMED = re.compile(rb"/([a-z])(\d+)(?=\s)")
@@ -31,28 +31,15 @@ _KINDS = ("/ExtGState", "/ColorSpace", "/XObject", "/Pattern", "/Shading")
 
 def graft(trunk: Trunk, data: bytes, titles: Sequence[str]) -> Iterator[bytes | NotApart]:
     """A finished copy with each of the titles, or why its pages don't go with the trunk."""
-    for number, copy in enumerate(_copies(trunk, data, len(titles))):
+    for number, copy in enumerate(copies_of(trunk, data, len(titles))):
         try:
             yield copy.finished(titles[number])
         except NotApart as reason:
             yield reason
 
 
-def draw(trunk: Trunk, body: Body, lately: Lately, data: bytes, count: int, only: int | None = None, *, own: bool = False) -> Iterator[tuple[int, ...] | NotApart]:
-    """Write the pages of so many copies into a file that holds them all: the object numbers of each copy's, or why it can't be there.
-
-    One of them alone can be asked for, counted from 0, and its `own` pages alone. What was written `lately` is there for them too.
-    """
-    for number, copy in enumerate(_copies(trunk, data, count, body, lately)):
-        if only not in (None, number):
-            continue
-        try:
-            yield copy.drawn(own=own)
-        except NotApart as reason:
-            yield reason
-
-
-def _copies(trunk: Trunk, data: bytes, count: int, body: Body | None = None, lately: Lately | None = None) -> Iterator[_Copy]:
+def copies_of(trunk: Trunk, data: bytes, count: int, body: Body | None = None, lately: Lately | None = None) -> Iterator[Copy]:
+    """So many copies, each to be written into a file of its own, or all into one where what was written `lately` is there for them too."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         batch = _Batch(pdf)
         each = sum(map(len, trunk.sections))
@@ -65,7 +52,7 @@ def _copies(trunk: Trunk, data: bytes, count: int, body: Body | None = None, lat
         if len(pdf.pages) != each * count:
             raise NotApart(say("%(pages)s pages came for %(copies)s copies", pages=len(pdf.pages), copies=count))
         for number in range(count):
-            yield _Copy(trunk, batch, order(number), body or trunk.body(), lately or Lately(0))
+            yield Copy(trunk, batch, order(number), body or trunk.body(), lately or Lately(0))
 
 
 class _Batch:
@@ -85,7 +72,7 @@ class _Batch:
         """Objects that the trunk has, by their number there."""
 
 
-class _Copy:
+class Copy:
     """What one copy has beyond the trunk."""
 
     def __init__(self, trunk: Trunk, batch: _Batch, pages: Sequence[int], body: Body, lately: Lately) -> None:
@@ -123,36 +110,13 @@ class _Copy:
         self.body.hold(dict(sorted(held.items())))
         return self.body.end(trunk.root, trunk.info, bytes(self.body.written[len(trunk.written) :]) + digest(trunk.written))
 
-    def drawn(self, *, own: bool) -> tuple[int, ...]:
-        """The pages of the copy, shared ones as well, written into a file of many; what they say to a screen reader isn't."""
-        contents = [self.content(page, leaf.shell) for leaf, page in self.leaves]  # first, for it may say that this copy can't be there
-        made: list[int] = []
-        numbers: dict[int, int] = {}
-        for (leaf, page), (content, resources) in zip(self.leaves, contents, strict=True):
-            drawing, number = self.drawing(content), self.new()
-            shown = b"[%d 0 R %d 0 R]" % (leaf.shell.content, drawing) if leaf.shell else b" %d 0 R" % drawing
-            rest = spell_whole(page, self.refer, {"/Contents", "/Resources", *OF_A_PAGE})
-            self.held[number] = rest[:-2] + b"/Contents%s/Resources%s" % (shown, resources)
-            numbers[leaf.index] = number
-        parent = self.new()
-        for index, plain in enumerate(self.trunk.plain):
-            if own and index not in numbers:
-                continue
-            number = numbers.get(index) or self.new()
-            self.held[number] = self.held.get(number, plain[:-2]) + b"/Parent %d 0 R>>" % parent
-            made.append(number)
-        self.held[parent] = b"<</Type/Pages/Count %d/Kids[%s]/Parent %d 0 R>>" % (len(made), b" ".join(b"%d 0 R" % number for number in made), self.trunk.pages)
-        self.body.hold(dict(sorted(self.held.items())))
-        self.lately.add(self.written)
-        return (parent, *made)
-
-    def drawing(self, content: bytes) -> int:
-        """The number of what a page draws."""
-        key = digest(content)
+    def drawing(self, content: bytes, said: bytes = b"") -> int:
+        """The number of what a page draws; of a form with what it says of itself."""
+        key = digest(said + content)
         if (same := self.lately.number(key)) is not None:
             return same
         number = self.written[key] = self.new()
-        self.body.put(number, stream(b"<</Filter/FlateDecode>>", packed(content)))
+        self.body.put(number, stream(b"<</Filter/FlateDecode%s>>" % said, packed(content)))
         return number
 
     def section(self, leaves: list[tuple[Leaf, Any]]) -> bytes:

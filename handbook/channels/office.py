@@ -11,7 +11,7 @@ import io
 
 from handbook.imposition.impose import THICKNESS_MM, UNPRINTABLE_MM, Imposed, Order, impose
 from handbook.imposition.scheme import GRIDS
-from handbook.imposition.sheet import sheet
+from handbook.imposition.sheet import Sheet, sheet
 from handbook.imposition.source import Source, check_whole, opened, reading
 
 PAPER = "A4"
@@ -22,11 +22,16 @@ def finish(data: bytes, *, right_to_left: bool, name: str = "PDF", thickness_mm:
     """The file for the office printer. ContentError if the PDF is damaged or a booklet's pages don't come out even."""
     source = opened(data, name)
     page = source.pages[0]
-    if len(source.pages) > 1 and sheet(page.width_mm, page.height_mm, GRIDS["booklet"], PAPER, UNPRINTABLE_MM):
+    if len(source.pages) > 1 and bed(page.width_mm, page.height_mm):
         order = Order("booklet", right_to_left, PAPER, thickness_mm, copies=copies, look=look)
         return impose(data, order, name)
     with reading(name):
         return _single(source, right_to_left, copies)
+
+
+def bed(width_mm: float, height_mm: float) -> Sheet | None:
+    """The sheet that takes a booklet of pages of this size; None if they stay single pages."""
+    return sheet(width_mm, height_mm, GRIDS["booklet"], PAPER, UNPRINTABLE_MM)
 
 
 def _single(source: Source, right_to_left: bool, copies: int) -> Imposed:

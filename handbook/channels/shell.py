@@ -58,6 +58,22 @@ def pages_of(element: Any) -> Iterator[tuple[int, int]]:
             yield from pages_of(kid) if "/S" in kid else [kid.Pg.objgen]
 
 
+def elements_of(element: Any) -> Iterator[Any]:
+    """An element and all below it."""
+    yield element
+    for kid in element.get("/K", ()):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield from elements_of(kid)
+
+
+def as_form(content: Any, page: Any) -> None:
+    """Make what a page draws a form that stands for the page on a sheet; ISO 32000-1 8.10."""
+    content.Type, content.Subtype = Name.XObject, Name.Form
+    content.BBox, content.Resources = page.mediabox, page.obj.Resources
+    if "/Group" in page.obj:
+        content.Group = page.obj.Group
+
+
 def parents_of(pdf: pikepdf.Pdf) -> dict[int, Any]:
     """The parent tree by its keys."""
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums

@@ -10,22 +10,24 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from handbook.channels.objects import Body, spell, spell_whole, stream
-from handbook.channels.shell import NotApart, Panelled, Shell, pages_of, parents_of
+from handbook.channels.shell import NotApart, Panelled, Shell, as_form, elements_of, pages_of, parents_of
 from handbook.wording import say
 
 _FREE_KEYS = 10_000
 """Keys of the parent tree that the pages of a copy may use beyond those of the book."""
 OF_A_PAGE = ("/Parent", "/Annots", "/StructParents", "/Tabs")
 """What a page has beside what it draws."""
+Paper = Literal["", "pages", "forms"]
+"""Whether nobody reads the copies on a screen, and what their pages become."""
 _CHARACTER = re.compile(rb"<([0-9a-fA-F]{4})> *<")
 
 
@@ -76,6 +78,10 @@ class Trunk:
     """Digest -> number of objects that pages use."""
     plain: tuple[bytes, ...]
     """Every page as it is drawn, without what it says to a screen reader; empty for a personal one."""
+    forms: tuple[int, ...]
+    """What stands for each page on a sheet, 0 for a personal one; none where pages are pages."""
+    trim: tuple[float, float, float, float]
+    """The page that is left after cutting, in points."""
     intents: bytes
     """What the numbers of its colours mean."""
     binding: bytes
@@ -91,11 +97,11 @@ def digest(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()[:16]
 
 
-def cut(data: bytes, sections: Sequence[Sequence[int]], dropped: Collection[int] = (), *, mark: str = "", paper: bool = False) -> Trunk:
+def cut(data: bytes, sections: Sequence[Sequence[int]], dropped: Collection[int] = (), *, mark: str = "", paper: Paper = "") -> Trunk:
     """The trunk of a book whose personal sections have these pages, from 0. `dropped` are pages that no copy has; they are the last.
 
     With a mark, the pages are shells: a picture whose alternative text it is stands where a copy has its panel. For paper nothing is written
-    down but what pages draw: no structure, no bookmarks, no form.
+    down but what pages draw, as pages or as forms for sheets: no structure, no bookmarks, no form to fill in.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return _Saw(pdf, sections, dropped, mark, paper=paper).trunk()
@@ -104,7 +110,7 @@ def cut(data: bytes, sections: Sequence[Sequence[int]], dropped: Collection[int]
 class _Saw:
     """One book while it is cut."""
 
-    def __init__(self, pdf: pikepdf.Pdf, sections: Sequence[Sequence[int]], dropped: Collection[int], mark: str, *, paper: bool) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, sections: Sequence[Sequence[int]], dropped: Collection[int], mark: str, *, paper: Paper) -> None:
         self.pdf = pdf
         self.mark = mark
         self.paper = paper
@@ -148,6 +154,9 @@ class _Saw:
         if self.paper:
             beyond = [*pdf.Root.OutputIntents, *(shell.content for shell in shells.values())]
             beyond += [each for index, page in enumerate(pdf.pages) if index not in within for each in (page.obj.Contents, page.obj.Resources)]
+        if self.paper == "forms":
+            for index, page in enumerate(pdf.pages):
+                as_form(shells[index].content if index in shells else page.obj.Contents, page)
         elements = {shell.element.objgen for shell in shells.values()}
         body, held, known = self.write(beyond, elements, {"kids": document, "numbers": root.ParentTree, "fields": pdf.Root.get("/AcroForm")}, number)
         if found := self.gone & self.numbers.keys():
@@ -178,6 +187,8 @@ class _Saw:
             letters={name: frozenset(_CHARACTER.findall(font.ToUnicode.read_bytes())) for name, font in fonts.items()},
             known=known,
             plain=tuple(b"" if page.obj.objgen in personal else spell_whole(page.obj, self.number, OF_A_PAGE) for page in pdf.pages),
+            forms=tuple(0 if page.obj.objgen in personal else self.number(page.obj.Contents) for page in pdf.pages) if self.paper == "forms" else (),
+            trim=tuple(map(float, pdf.pages[0].trimbox)),  # type: ignore[arg-type]
             intents=spell(pdf.Root.OutputIntents, self.number),
             binding=spell(pdf.Root.ViewerPreferences, self.number),
         )
@@ -229,7 +240,7 @@ class _Saw:
         away = self.owner.keys() | self.dropped
         for kid in document.K:
             if (pages := set(pages_of(kid))) and pages <= away:
-                self.gone |= {each.objgen for each in _elements(kid)}
+                self.gone |= {each.objgen for each in elements_of(kid)}
         for page in self.pdf.pages:
             if page.obj.objgen in away:
                 self.gone |= {each.objgen for each in page.obj.get("/Annots", ())}
@@ -281,13 +292,6 @@ class _Saw:
         if len(parts) != 2:
             raise NotApart(say("its metadata don't say the title once"))
         return parts[0] + b'"x-default">', b"</rdf:li>" + parts[1]
-
-
-def _elements(element: Any) -> Iterator[Any]:
-    yield element
-    for kid in element.get("/K", ()):
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            yield from _elements(kid)
 
 
 def _is_place(each: Any) -> bool:

@@ -16,7 +16,7 @@ from handbook.errors import ContentError
 from handbook.findings import Finding, Place, Severity
 from handbook.imposition import ink, marks
 from handbook.imposition.scheme import GRIDS, Side, arrange, lacking
-from handbook.imposition.sheet import PAPERS, POINTS, Box, Matrix, Sheet, creep, placement, sheet
+from handbook.imposition.sheet import PAPERS, POINTS, Box, Matrix, Sheet, creep, placement, sheet, shown
 from handbook.imposition.source import Source, check_whole, opened, reading
 from handbook.wording import nsay, say
 
@@ -144,7 +144,7 @@ class _Forme:
                 window = bed.window(slot, page.bleed_mm * bed.scale)
                 matrix = placement(page.trim, page.turned, bed.slot(slot), bed.scale * page.unit, self.shift(slot, sheet_number))
                 forms[f"/P{number}"] = self.form(number)
-                operators.append(f"q {_rectangle(window)} re W n {' '.join(f'{each:.6f}' for each in matrix)} cm /P{number} Do Q")
+                operators.append(shown(window, matrix, (f"P{number}",)))
                 if not _holds(bed.printable, self.shown(number, matrix, window)):
                     self.lost.add(number)
         made = self.pdf.add_blank_page(page_size=(bed.width * POINTS, bed.height * POINTS)).obj
@@ -218,10 +218,6 @@ def _title(pdf: pikepdf.Pdf) -> str:
             return str(metadata.get("dc:title", "")).strip()
     except Exception:  # a title is no reason to print nothing, and the XML of strangers breaks in many ways
         return ""
-
-
-def _rectangle(box: Box) -> str:
-    return " ".join(f"{each * POINTS:.4f}" for each in (box.left, box.bottom, box.width, box.height))
 
 
 def _array(box: Box) -> list[float]:

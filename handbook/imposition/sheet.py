@@ -127,6 +127,12 @@ def sheet(page_width: float, page_height: float, grids: Sequence[Grid], paper: s
     return best[1] if best else None
 
 
+def shown(window: Box, matrix: Matrix, names: Sequence[str]) -> str:
+    """The PDF operators that draw forms of these names over each other, as much as is seen through a window."""
+    edges = " ".join(f"{each * POINTS:.4f}" for each in (window.left, window.bottom, window.width, window.height))
+    return f"q {edges} re W n {' '.join(f'{each:.6f}' for each in matrix)} cm {' '.join(f'/{name} Do' for name in names)} Q"
+
+
 def creep(number: int, thickness: float) -> float:
     """How far the pages of a sheet are moved to the fold, in millimetres; sheets count from 1, the outermost.
 

@@ -32,7 +32,7 @@ from handbook.preflight import waivers
 from handbook.wording import say
 
 if TYPE_CHECKING:
-    from handbook.channels.trunk import Trunk
+    from handbook.channels.trunk import Paper, Trunk
     from handbook.print_shops import PrintShop
 
 READ_EVERY = 20
@@ -104,10 +104,17 @@ def bind(draft: Draft, wanted: Wanted, *, with_panels: bool = True, paper: bool 
     apart = "" if all(_stands_alone(section) for section in general.sections if section.id in sections) else say("a personal section has links to others")
     trunk: Trunk | None = None
     try:
-        trunk = None if apart else cut(data, pages, range(count, len(document.rendered.pages)), mark=MARK if places else "", paper=paper)
+        trunk = None if apart else cut(data, pages, range(count, len(document.rendered.pages)), mark=MARK if places else "", paper=on_paper(general, wanted) if paper else "")
     except NotApart as reason:
         apart = reason.reason
     return Book(draft, wanted, general, sections, document.folios, count, trunk, apart, places, (*found, *told))
+
+
+def on_paper(general: Galley, wanted: Wanted) -> Paper:
+    """What the pages of a file of many copies are: booklets are put on sheets, and sheets are made of forms."""
+    from handbook.channels import office
+
+    return "forms" if "office" in wanted.channels and office.bed(general.format.width_mm, general.format.height_mm) else "pages"
 
 
 def _one_file_all_the_same(shop: PrintShop | None, title: str) -> Iterator[Finding]:

@@ -185,7 +185,7 @@ def _imposed(book: Book, data: bytes) -> bytes:
 def _wanted(ready: Ready, order: Order) -> Wanted:
     """What is wanted of the book and of every copy. What is wrong with the book is wrong with all of them."""
     edition = ready.loaded.edition
-    wanted = Wanted(("screen",), edition.standard, waivers=edition.waivers)
+    wanted = Wanted(("office",) if order.bound and order.channel == "office" else ("screen",), edition.standard, waivers=edition.waivers)
     if order.channel != "press":
         return wanted
     return replace(wanted, channels=("press",), shop=ready.shop, brand_inks=brand_inks(edition), day=edition.imprint.date)

@@ -50,7 +50,7 @@ def in_one_file(
     told: list[Finding] | None = None
     try:
         with output.writing(path) as target:
-            bound = Bound(book.trunk, target, press=book.wanted.shop is not None)
+            bound = Bound(book.trunk, target, book.wanted.channels[0])
             for (_, addressees, _), outcome in pool.all(paint, ((str(file), each, strict) for each in batches)):
                 whom = {each.number: each for each in addressees}
                 for sheaf in outcome if isinstance(outcome, list) else [_none(addressees, outcome.findings)]:
@@ -136,7 +136,7 @@ def _looked_at(book: Book, data: bytes, count: int, at: int, addressee: Addresse
     if not shop and not text:
         return []
     out = io.BytesIO()
-    bound = Bound(book.trunk, out, press=shop is not None)
+    bound = Bound(book.trunk, out, book.wanted.channels[0])
     if bound.add(data, count, at, own=own) != [None]:
         return []
     bound.close(book.general.title)

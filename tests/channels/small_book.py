@@ -61,7 +61,19 @@ def trunk() -> Trunk:
 def inked_trunk() -> Trunk:
     """The same in printing inks, for paper."""
     bodies = (("first", front(NOBODY)), ("middle", MIDDLE), ("last", back(NOBODY)), ("specimen", SPECIMEN))
-    return cut(_inked(paginate(sections(*bodies)), pages=4), [[0], [2]], [3], paper=True)
+    return cut(_inked(paginate(sections(*bodies)), pages=4), [[0], [2]], [3], paper="pages")
+
+
+@cache
+def sheets_trunk(direction: str = "ltr") -> Trunk:
+    """The same as forms for sheets: the page with all letters is the fourth of the booklet."""
+    made = sections(("first", front(NOBODY)), ("middle", MIDDLE), ("last", back(NOBODY)), ("specimen", SPECIMEN))
+    with pikepdf.open(io.BytesIO(finishing.make(made).data)) as pdf:
+        if direction == "rtl":
+            pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return cut(out.getvalue(), [[0], [2]], paper="forms")
 
 
 @cache

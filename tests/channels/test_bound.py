@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
+import pytest
 
 from handbook.channels.bound import Bound
 from handbook.channels.shell import NotApart
@@ -65,7 +67,7 @@ def test_a_copy_that_cant_be_among_them_is_told_and_left_out() -> None:
 def pressed(*whom: str, only: int | None = None, own: bool = False) -> bytes:
     """The file of these for a press."""
     file = io.BytesIO()
-    made = Bound(inked_trunk(), file, press=True)
+    made = Bound(inked_trunk(), file, "press")
     assert made.add(inked_batch(*whom), len(whom), only, own=own) == [None] * (len(whom) if only is None else 1)
     made.close("Ein Titel")
     return file.getvalue()
@@ -97,23 +99,12 @@ def _identity(data: bytes) -> tuple[bytes, bytes]:
         return bytes(pdf.trailer.ID[0]), pdf.Root.Metadata.read_bytes()
 
 
-def test_one_copy_of_many_can_be_bound_alone_and_so_can_its_own_pages() -> None:
-    everything = words(pressed(*WHOM))
-    assert words(pressed(*WHOM, only=1)) == everything[3:6]
-    assert words(pressed(*WHOM, only=1, own=True)) == [everything[3], everything[5]]
-
-
-def test_what_two_copies_draw_alike_is_there_once_wherever_they_stand() -> None:
-    one, two, three = (bound(*whom)[0] for whom in ([("Ada",)], [("Ada",), ("Ada",)], [("Ada",), ("Eva", "Ada")]))
-    assert _drawings(two) == _drawings(one)
-    assert len(_drawings(three)) == len(_drawings(one)) + 2  # cover and last page of the other
-
-
-def test_nothing_of_a_copy_that_cant_be_there_is_used_by_the_next() -> None:
-    data, _ = bound(("Łukasz",), ("Ada",))
-    assert pictures(data) == pictures(bound(("Ada",))[0])
-
-
-def _drawings(data: bytes) -> list[tuple[int, int]]:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return sorted({page.obj.Contents.objgen for page in pdf.pages})
+@pytest.mark.parametrize(("trim", "edge"), [((0, 0, 595, 842), "Long"), ((0, 0, 842, 595), "Short")])
+def test_single_pages_for_an_office_printer_are_printed_on_both_sides_at_their_size(trim: tuple[float, float, float, float], edge: str) -> None:
+    file = io.BytesIO()
+    made = Bound(replace(trunk(), trim=trim), file, "office")
+    made.add(batch("Ada"), 1)
+    made.close("Ein Titel")
+    with pikepdf.open(io.BytesIO(file.getvalue())) as pdf:
+        assert dict(pdf.Root.ViewerPreferences.items()) == {"/DisplayDocTitle": True, "/PrintScaling": "/None", "/Duplex": f"/DuplexFlip{edge}Edge"}
+        assert len(pdf.pages) == 3

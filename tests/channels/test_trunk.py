@@ -63,7 +63,7 @@ def test_a_book_by_another_standard_isnt_cut() -> None:
 
 
 def test_a_trunk_for_paper_has_no_structure_and_a_number_for_everything_it_speaks_of() -> None:
-    plain, paper = cut(book(), [[0], [2]]), cut(book(), [[0], [2]], paper=True)
+    plain, paper = cut(book(), [[0], [2]]), cut(book(), [[0], [2]], paper="pages")
     assert len(paper.written) < len(plain.written)
     with pikepdf.open(io.BytesIO(whole(plain))) as tagged, pikepdf.open(io.BytesIO(whole(paper))) as untagged:
         kinds = [{str(each.get("/Type")) for each in pdf.objects if isinstance(each, (pikepdf.Dictionary, pikepdf.Stream))} for pdf in (tagged, untagged)]

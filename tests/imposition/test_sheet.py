@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.imposition.scheme import GRIDS, Grid
-from handbook.imposition.sheet import POINTS, Box, Matrix, Sheet, creep, placement, sheet
+from handbook.imposition.sheet import POINTS, Box, Matrix, Sheet, creep, placement, sheet, shown
 
 MILLIMETRES = st.floats(20, 420, allow_nan=False)
 
@@ -138,3 +138,8 @@ def test_rows_count_from_the_top() -> None:
     made = Sheet(210, 297, Grid(2, 2), 100, 140, 1.0, 4.2)
     assert made.slot(0) == Box(5, 148.5, 105, 288.5)
     assert made.slot(3) == Box(105, 8.5, 205, 148.5)
+
+
+def test_forms_are_drawn_over_each_other_through_a_window() -> None:
+    drawn = shown(Box(0, 0, 25.4, 50.8), (1, 0, 0, 1, 3, 4), ["P1", "P1.1"])
+    assert drawn == "q 0.0000 0.0000 72.0000 144.0000 re W n 1.000000 0.000000 0.000000 1.000000 3.000000 4.000000 cm /P1 Do /P1.1 Do Q"

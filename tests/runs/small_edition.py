@@ -55,6 +55,12 @@ def pressed(name: str = "offset-coated") -> Book:
     return bind(draft_of(ready(), "de"), wanted, paper=True)
 
 
+@cache
+def for_office() -> Book:
+    """Its book for sheets of an office printer, cut for one file of many copies."""
+    return bind(draft_of(ready(), "de"), Wanted(("office",)), paper=True)
+
+
 ACCENT = "#006d6f"
 
 

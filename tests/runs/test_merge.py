@@ -82,7 +82,14 @@ def test_a_folder_that_cant_be_written_is_named_before_anything_is_laid_out(tmp_
         merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de"))
 
 
-@pytest.mark.parametrize(("channel", "one_file", "name"), [("screen", True, "small-handbook-de-copies.pdf"), ("press", False, "small-handbook-de-copies-press.pdf")])
+@pytest.mark.parametrize(
+    ("channel", "one_file", "name"),
+    [
+        ("screen", True, "small-handbook-de-copies.pdf"),
+        ("office", True, "small-handbook-de-copies-office.pdf"),
+        ("press", False, "small-handbook-de-copies-press.pdf"),
+    ],
+)
 def test_copies_that_are_bound_are_one_file_of_a_language_and_stand_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, channel: str, one_file: bool, name: str) -> None:
     made: list[int] = []
 

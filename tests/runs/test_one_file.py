@@ -15,16 +15,20 @@ from typing import Any
 import pikepdf
 import pytest
 
+from handbook.channels import office
 from handbook.errors import ContentError
 from handbook.findings import Finding, Severity
+from handbook.finishing import Wanted
+from handbook.formats import A4
 from handbook.galley.copies import Addressee
 from handbook.preflight import codes, finished
 from handbook.runs import one_file
-from handbook.runs.copies import Book, Finished
+from handbook.runs.copies import Book, Finished, copies, on_paper
 from handbook.runs.one_file import in_one_file, sheaves
 from tests.channels.press_room import asking, shop
 from tests.channels.small_book import words
-from tests.runs.small_edition import PAGES, addressee, book, pressed
+from tests.channels.test_bound import pictures
+from tests.runs.small_edition import PAGES, addressee, book, for_office, pressed
 
 WHOM = (
     addressee(1, name="Klasse 9a", contact="Alex Muster", phone="+49 30 23125 101", qr="www.example.org/nord"),
@@ -162,7 +166,20 @@ def test_a_bad_row_is_named_and_the_others_go_on(tmp_path: Path) -> None:
     assert [name for page in words(data)[::PAGES] for name in ("9a", "9d") if name in page] == ["9a", "9d"]
 
 
-@pytest.mark.parametrize("cut", [book, pressed])
+def test_sheets_for_the_office_are_those_of_each_copy_one_after_the_other(tmp_path: Path) -> None:
+    data, made, _ = bound(WHOM, for_office(), tmp_path, batch=2)
+    assert [each.pages for each in made] == [PAGES] * 3
+    assert pictures(data) == [side for each in copies(book(), WHOM) for side in pictures(office.finish(each.data, right_to_left=False, look=False).data)]
+    assert len(data) < 1.2 * len(bound(WHOM[:1], for_office(), tmp_path)[0])  # each has a code of its own
+
+
+def test_a_handbook_whose_pages_are_as_large_as_the_paper_stays_single_pages_for_the_office() -> None:
+    large = replace(for_office().general, format=A4)
+    assert (on_paper(large, Wanted(("office",))), on_paper(for_office().general, Wanted(("office",)))) == ("pages", "forms")
+    assert on_paper(for_office().general, Wanted()) == "pages"
+
+
+@pytest.mark.parametrize("cut", [book, for_office, pressed])
 def test_a_code_that_says_something_else_fails_its_row_alone(monkeypatch: pytest.MonkeyPatch, cut: Any) -> None:
     monkeypatch.setattr(one_file, "code_of", lambda book, each: f"https://www.example.org/{'other' if each.number == 21 else each.number}")
     made = list(sheaves(cut(), [addressee(number, name=f"Klasse {number}", qr=f"www.example.org/{number}") for number in (1, 2, 20, 21, 22)]))
