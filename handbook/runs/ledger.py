@@ -3,7 +3,8 @@
 In: the folder of the copies, a list, and what goes into its copies. Out: which rows are still to be made, and the record. A copy stands
 if it was made of the same things by the same program and its file is as it was written; what was found in it is told again. A batch is
 noted in the journal when its files are in place, so whatever stops a merge, the same command goes on behind it. Rows that failed are
-made again. Several lists may have their copies in one folder; they are told apart by the names of their files.
+made again. Several lists may have their copies in one folder, and one list copies of several kinds, to read and to print; lists are
+told apart by the names of their files.
 """
 
 from __future__ import annotations
@@ -64,14 +65,14 @@ class Group:
 class Ledger:
     """One merge while it goes on."""
 
-    def __init__(self, folder: Path, recipients: Recipients, edition: str, edition_file: str) -> None:
-        """`edition_file` is the edition's file as messages name it."""
+    def __init__(self, folder: Path, recipients: Recipients, edition: str, edition_file: str, kind: str = "") -> None:
+        """`edition_file` is the edition's file as messages name it; `kind` is what the copies are if they aren't files to read."""
         self.folder, self.recipients, self.edition, self._edition_file = folder, recipients, edition, edition_file
         self.lines: list[Line] = []
         self.findings: list[Finding] = list(recipients.findings)
         self.unchanged = 0
         """Rows whose copy stood."""
-        self._list = PurePath(recipients.name).name
+        self._list = " ".join(filter(None, (PurePath(recipients.name).name, kind)))
         self._before = _Before.of(folder)
         self._books: dict[str, list[dict[str, Any]]] = {}
         self._goes_in: dict[int, tuple[str, str]] = {}

@@ -57,6 +57,11 @@ class Order:
         """Whether there is one file for all copies of a language: a press prints nothing else."""
         return self.one_file or self.channel == "press"
 
+    @property
+    def kind(self) -> str:
+        """What tells these copies from others of the same list; nothing for files to read."""
+        return "-".join(filter(None, ("" if self.channel == "screen" else self.channel, "one-file" if self.bound else "")))
+
 
 @dataclass(frozen=True)
 class Result:
@@ -77,7 +82,7 @@ def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: O
         raise ContentError(*wrong)
     output.check_folder(order.folder)
     with output.alone(order.folder):
-        ledger = Ledger(order.folder, recipients, loaded.edition.name, loaded.source.file)
+        ledger = Ledger(order.folder, recipients, loaded.edition.name, loaded.source.file, order.kind)
         ledger.findings += ready.findings
         try:
             with output.scratch("copies-") as room, Pool(order.jobs) as pool:

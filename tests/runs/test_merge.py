@@ -113,6 +113,26 @@ def test_copies_that_are_bound_are_one_file_of_a_language_and_stand_together(tmp
     assert (row["file"], row["pages"], row["bytes"]) == (name, 8, 3)
 
 
+def test_copies_to_print_and_copies_to_read_stand_beside_each_other(tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch) -> None:
+    def bound(pool: Any, book: Book, file: Path, batches: Any, path: Path, **_: Any) -> Any:
+        path.write_bytes(b"all")
+        return [Finished(each.number, pages=8) for batch in batches for each in batch], []
+
+    monkeypatch.setattr(merges, "in_one_file", bound)
+    monkeypatch.setattr(merges, "_imposed", lambda book, data: data)
+    recipients = listed(tmp_path, "Name\na\nb\n")
+    orders = [
+        Order(tmp_path / "out", "de", channel, one_file=one_file)
+        for channel, one_file in (("screen", False), ("office", False), ("screen", True), ("office", True), ("press", True))
+    ]
+    for unchanged in (0, 2):
+        for order in orders:
+            result = merge(ready(), recipients, recipients.copies, order)
+            assert result.unchanged == unchanged
+            assert "Z03" not in {finding.code for finding in result.findings}
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 2 + 2 + 3
+
+
 def test_all_copies_can_be_bound_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class One(Inline):
         def all(self, work: Any, tickets: Any) -> Any:
