@@ -45,7 +45,7 @@ def in_one_file(
     from handbook.channels.bound import Bound
 
     if book.trunk is None:
-        raise ContentError(unbound(book.apart))
+        raise ContentError(unbound(book, book.apart))
     made: list[Finished] = []
     told: list[Finding] | None = None
     try:
@@ -56,7 +56,7 @@ def in_one_file(
                 for sheaf in outcome if isinstance(outcome, list) else [_none(addressees, outcome.findings)]:
                     reasons = bound.add(sheaf.data, len(sheaf.copies)) if sheaf.data else []
                     for each, reason in zip(sheaf.copies, reasons, strict=True):
-                        found = of_row((unbound(reason.reason),), whom[each.number]) if reason else ()
+                        found = of_row((unbound(book, reason.reason),), whom[each.number]) if reason else ()
                         made.append(replace(each, pages=0 if reason else book.pages, findings=(*each.findings, *found)))
                     made += sheaf.failed
                     if told is None and book.wanted.shop and None in reasons:
@@ -73,9 +73,11 @@ def in_one_file(
     return sorted(made, key=lambda each: each.number), told or []
 
 
-def unbound(reason: str) -> Finding:
-    """What is said of a copy that can't be among others in one file."""
+def unbound(book: Book, reason: str) -> Finding:
+    """What is said of a copy that can't be among others in one file; a press gets no other."""
     message = say("this copy can't be bound with the others: %(reason)s.", reason=reason)
+    if book.wanted.shop:
+        return Finding("R05", message, hint=say("Say it in fewer words and in Latin letters; as a file to read it can be made as it is."))
     return Finding("R05", message, hint=say("Make it by itself, with --select and without --one-file."))
 
 
@@ -114,7 +116,7 @@ def _sheaf(book: Book, addressees: Sequence[Addressee], *, strict: bool) -> Shea
     """The pages of those whose pages are right. ContentError if something can't be painted, or looks wrong in a copy that is looked at."""
     document, high, said = laid_out(book, addressees)
     for name in high:
-        said.setdefault(number_of(name), []).append(unbound(say("its words need more room than the others have")))
+        said.setdefault(number_of(name), []).append(unbound(book, say("its words need more room than the others have")))
     finished = [Finished(each.number, findings=tuple(counted(found, strict) for found in of_row(let_pass(book, said.get(each.number, ())), each))) for each in addressees]
     good = [each for each, made in zip(addressees, finished, strict=True) if not errors(made.findings)]
     data = painted(book, document, good) if good else b""

@@ -164,6 +164,15 @@ def test_a_bad_row_is_named_and_the_others_go_on(tmp_path: Path) -> None:
     assert [(each.number, each.pages) for each in made] == [(1, PAGES), (2, 0), (3, 0), (4, PAGES)]
     assert [{(finding.code, finding.place.line) for finding in each.findings} for each in made] == [set(), {("L03", 3)}, {("R05", 4)}, set()]
     assert [name for page in words(data)[::PAGES] for name in ("9a", "9d") if name in page] == ["9a", "9d"]
+    assert "--one-file" not in str(made[2].findings[0])  # a press has no other way
+
+
+def test_a_row_that_is_too_long_to_be_bound_is_named(tmp_path: Path) -> None:
+    long = addressee(2, name="W" * 60, greeting="W" * 90, contact="W" * 60, role="W" * 60, email=f"{'w' * 60}@{'w' * 40}.example.org", web=f"www.example.org/{'w' * 90}")
+    data, made, _ = bound([addressee(1, name="Klasse 9a"), long], for_office(), tmp_path)
+    assert [each.pages for each in made] == [PAGES, 0]
+    assert {finding.place.line for finding in made[1].findings} == {3}
+    assert len(words(data)) == PAGES // 2
 
 
 def test_sheets_for_the_office_are_those_of_each_copy_one_after_the_other(tmp_path: Path) -> None:
