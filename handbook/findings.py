@@ -144,7 +144,7 @@ CODES = {
 }
 """Every code there is, with its meaning."""
 
-NEVER_WAIVED = ("E01", "E02", "E03", "E04", "A01", "A02", "A03", "A04", "A05", "A06", "L05", "L06", "P02", "R01", "R02", "R03", "R04", "X01", "Z01", "Z02", "Z03")
+NEVER_WAIVED = ("E01", "E02", "E03", "E04", "A01", "A02", "A03", "A04", "A05", "A06", "L05", "L06", "P02", "R01", "R02", "R03", "R04", "R05", "X01", "Z01", "Z02", "Z03")
 """Codes that nobody can let pass: an edition that can't be read or lacks its imprint, an asset that is missing, unsafe or changed, a
 file that isn't what was ordered, can't be looked at or of which the engine says what nobody
 understands, a list that is wrong, and what is said of waivers themselves."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import pickle
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -23,7 +24,7 @@ from handbook.findings import Finding, Severity, errors
 from handbook.findings import Place as Spot
 from handbook.finishing import Wanted, make
 from handbook.galley import Galley, Section, contact_code
-from handbook.galley.copies import Addressee, Draft, compose_copies, personal, specimen, title_for
+from handbook.galley.copies import ANYBODY, Addressee, Draft, compose_copies, personal, specimen, title_for
 from handbook.galley.panels import MARK, Place
 from handbook.pages import Document, paginate, paginate_copies
 from handbook.pdf import write
@@ -110,6 +111,15 @@ def bind(draft: Draft, wanted: Wanted, *, with_panels: bool = True, paper: bool 
     return Book(draft, wanted, general, sections, document.folios, count, trunk, apart, places, (*found, *told))
 
 
+def tried(book: Book) -> list[Finding]:
+    """What is found in a copy for somebody who has all fields, looked at as a build looks at its files: what isn't somebody's own is the same in every copy."""
+    from handbook.preflight import finished
+
+    (copy,) = copies(book, [Addressee(1, ANYBODY, Spot(part=book.general.title))])
+    found = finished.check(copy.data, part=book.general.title) if copy.data else []
+    return let_pass(book, [each for each in found if each.severity is not Severity.NOTE])
+
+
 def on_paper(general: Galley, wanted: Wanted) -> Paper:
     """What the pages of a file of many copies are: booklets are put on sheets, and sheets are made of forms."""
     from handbook.channels import office
@@ -168,33 +178,36 @@ def copies(book: Book, addressees: Sequence[Addressee]) -> Iterator[Finished]:
 def _batch(book: Book, addressees: Sequence[Addressee]) -> list[Finished]:
     """The copies of all of them in one pass. ContentError if the engine can't paint some page of them."""
     assert book.trunk is not None
-    document, high, said = laid_out(book, addressees)
+    document, unfit, said = laid_out(book, addressees)
+    bad = [each for each in addressees if each.number in unfit or errors(let_pass(book, said.get(each.number, ())))]
     made: dict[int, Finished] = {}
-    if book.places:
-        other = {number_of(name) for name in high} | {number for number, found in said.items() if errors(let_pass(book, found))}
-        rest = [each for each in addressees if each.number in other]
-        made |= {each.number: finished for each, finished in zip(rest, copies(_with_pages(book), rest) if rest else (), strict=True)}
-    else:
-        for each in addressees:
-            if errors(let_pass(book, said.get(each.number, ()))):
-                made[each.number] = Finished(each.number, findings=of_row(said[each.number], each))
+    if not book.places:
+        made = {each.number: Finished(each.number, findings=of_row(said.get(each.number, ()), each)) for each in bad}
+    elif len(addressees) == 1:
+        made = {each.number: finished for each in bad for finished in copies(_with_pages(book), [each])}
+    else:  # the panel of one may have run on over the next one's page: which is to blame is seen when each is alone
+        made = {each.number: finished for each in bad for finished in copies(book, [each])}
     good = [each for each in addressees if each.number not in made]
     if good:
         made |= _grafted(book, document, good, said)
     return [made[each.number] for each in addressees]
 
 
-def laid_out(book: Book, addressees: Sequence[Addressee]) -> tuple[Document, frozenset[str], dict[int, list[Finding]]]:
-    """What is personal, of all of them in one pass; the panels that are too high; and what is wrong, by the number of the copy."""
+def laid_out(book: Book, addressees: Sequence[Addressee]) -> tuple[Document, frozenset[int], dict[int, list[Finding]]]:
+    """What is personal, of all of them in one pass; the numbers of copies whose pages don't go into the book, for a panel is too high or there are more or
+    fewer pages; and what is wrong, by the number of the copy.
+    """
     galley = compose_copies(book.draft, book.general, book.sections, addressees)
     if book.places:
         document, high = panels.lay_out(galley, book.sections, book.places)
-        return document, high, _by_number([each for each in copyfit.check(document) if each.code not in _OF_WHOLE_PAGES], document.sections, book.folios)
+        said = _by_number([each for each in copyfit.check(document) if each.code not in _OF_WHOLE_PAGES], document.sections, book.folios)
+        return document, frozenset(map(number_of, high)), said
     document, wrong = paginate_copies(galley, book.folios)
     said = _by_number(copyfit.check(document), document.sections, book.folios)
     for name, found in wrong.items():
         said.setdefault(number_of(name), []).extend(found)
-    return document, frozenset(), said
+    came = Counter(section.id for section in document.sections)
+    return document, frozenset(number_of(section.id) for section in galley.sections if came[section.id] != section.pages), said
 
 
 _OF_WHOLE_PAGES = ("K13",)

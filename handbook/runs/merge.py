@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from handbook import manifest, products, sections
-from handbook.errors import ContentError, HandbookError
+from handbook.errors import ContentError, HandbookError, raise_for
 from handbook.findings import Finding, Place, counted, errors, grave
 from handbook.finishing import Wanted
 from handbook.galley.copies import ANYBODY, Addressee, Draft
 from handbook.pipeline import Ready, brand_inks
 from handbook.runs import output, past, program
-from handbook.runs.copies import Book, Finished, bind, clear_away, copies, draft_of, opened
+from handbook.runs.copies import Book, Finished, bind, clear_away, copies, draft_of, opened, tried
 from handbook.runs.ledger import RECORD, Group, Ledger, Line
 from handbook.runs.names import PATTERN, names
 from handbook.runs.one_file import in_one_file
@@ -89,14 +89,17 @@ def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: O
                 for group in _groups(ready, recipients, chosen, order):
                     report("paginate", len(ledger.lines), len(chosen))
                     if to_do := ledger.to_do(group, force=order.force, together=order.bound):
-                        _make(ready, replace(group, copies=to_do), order, room, pool, ledger, lambda done: report("finish", done, len(chosen)))
+                        try:
+                            _make(ready, replace(group, copies=to_do), order, room, pool, ledger, lambda done: report("finish", done, len(chosen)))
+                        except ContentError as error:  # of the book, and so of all copies in this language
+                            ledger.findings += error.findings
             ledger.sweep()
         finally:
             ledger.record()
     written = [order.folder / file for file in dict.fromkeys(line.file for line in ledger.lines if line.file)]
     found = [*ledger.findings, *(finding for line in ledger.lines for finding in line.findings)]
-    failed = sorted(line.number for line in ledger.lines if not line.file)
-    return Result((*written, order.folder / RECORD), tuple(found), tuple(failed), ledger.unchanged)
+    failed = {copy.number for copy in chosen} - {line.number for line in ledger.lines if line.file}
+    return Result((*written, order.folder / RECORD), tuple(found), tuple(sorted(failed)), ledger.unchanged)
 
 
 def _groups(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: Order) -> Iterator[Group]:
@@ -130,12 +133,17 @@ def _make(ready: Ready, group: Group, order: Order, room: Path, pool: Pool, ledg
     if order.bound:
         path, before = order.folder / group.files[addressees[0].number], len(ledger.lines)
         finished, told = in_one_file(pool, book, file, _batches(addressees), path, strict=order.strict, done=lambda rows: done(before + rows))
-        ledger.bound(group.book, [*book.findings, *told])
+        ledger.bound(group.book, [*(counted(each, order.strict) for each in book.findings), *told])
         ledger.note(_lines(finished, group.locale, path))
         return
-    ledger.bound(group.book, book.findings)
+    found = [counted(each, order.strict) for each in book.findings]
+    raise_for(errors(found))
+    ledger.bound(group.book, found)
     batches = (tuple((each, group.files[each.number]) for each in some) for some in _batches(addressees))
     for batch, outcome in pool.outcomes(build, ((str(file), some, str(order.folder), order.channel, order.strict) for some in batches)):
+        if not isinstance(outcome, list):
+            for _, name in batch[1]:  # of an earlier run
+                output.remove(order.folder / name)
         ledger.note(outcome if isinstance(outcome, list) else _all_failed(batch, outcome))
         done(len(ledger.lines))
 
@@ -147,6 +155,7 @@ Batch = tuple[str, tuple[tuple[Addressee, str], ...], str, str, bool]
 def book_of(draft: Draft, wanted: Wanted, paper: bool = False) -> Book:
     """The book of one language, and none of the pages that were laid out for it: they would stay beside every batch. For workers."""
     book = bind(draft, wanted, paper=paper)
+    book = book if paper else replace(book, findings=(*book.findings, *tried(book)))
     sections.forget()
     clear_away()
     return book

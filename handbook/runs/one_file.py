@@ -17,7 +17,7 @@ from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, counted, errors
 from handbook.galley.copies import Addressee
 from handbook.runs import output
-from handbook.runs.copies import READ_EVERY, Book, Finished, clear_away, code_of, laid_out, let_pass, number_of, of_row, opened, painted
+from handbook.runs.copies import READ_EVERY, Book, Finished, clear_away, code_of, laid_out, let_pass, of_row, opened, painted
 from handbook.runs.pool import Pool
 from handbook.wording import say
 
@@ -51,7 +51,7 @@ def in_one_file(
     try:
         with output.writing(path) as target:
             bound = Bound(book.trunk, target, book.wanted.channels[0])
-            for (_, addressees, _), outcome in pool.all(paint, ((str(file), each, strict) for each in batches)):
+            for (_, addressees, _), outcome in pool.outcomes(paint, ((str(file), each, strict) for each in batches)):
                 whom = {each.number: each for each in addressees}
                 for sheaf in outcome if isinstance(outcome, list) else [_none(addressees, outcome.findings)]:
                     reasons = bound.add(sheaf.data, len(sheaf.copies)) if sheaf.data else []
@@ -98,11 +98,12 @@ def look(book_file: str, data: bytes, count: int, at: int, addressee: Addressee,
 def sheaves(book: Book, addressees: Sequence[Addressee], *, strict: bool = False) -> Iterator[Sheaf]:
     """The pages of all of them, in their order; more than one sheaf where something goes wrong."""
     try:
-        yield _sheaf(book, addressees, strict=strict)
+        sheaf = _sheaf(book, addressees, strict=strict)
     except ContentError as error:
-        if len(addressees) == 1:
-            yield _none(addressees, error.findings)
-            return
+        sheaf = _none(addressees, error.findings) if len(addressees) == 1 else None
+    if sheaf:
+        yield sheaf
+    else:
         half = len(addressees) // 2
         yield from sheaves(book, addressees[:half], strict=strict)
         yield from sheaves(book, addressees[half:], strict=strict)
@@ -112,19 +113,29 @@ def _none(addressees: Sequence[Addressee], found: Sequence[Finding]) -> Sheaf:
     return Sheaf(b"", (), tuple(Finished(each.number, findings=of_row(found, each)) for each in addressees))
 
 
-def _sheaf(book: Book, addressees: Sequence[Addressee], *, strict: bool) -> Sheaf:
-    """The pages of those whose pages are right. ContentError if something can't be painted, or looks wrong in a copy that is looked at."""
-    document, high, said = laid_out(book, addressees)
-    for name in high:
-        said.setdefault(number_of(name), []).append(unbound(book, say("its words need more room than the others have")))
-    finished = [Finished(each.number, findings=tuple(counted(found, strict) for found in of_row(let_pass(book, said.get(each.number, ())), each))) for each in addressees]
-    good = [each for each, made in zip(addressees, finished, strict=True) if not errors(made.findings)]
+def _sheaf(book: Book, addressees: Sequence[Addressee], *, strict: bool) -> Sheaf | None:
+    """The pages of those whose pages are right; None if the panel of one may have run on over the next one's page, so that nobody knows which is to blame.
+
+    ContentError if something can't be painted, or looks wrong in a copy that is looked at.
+    """
+    document, unfit, said = laid_out(book, addressees)
+    if unfit and book.places:
+        if len(addressees) > 1:
+            return None
+        return _none(addressees, [unbound(book, say("its words need more room than the others have"))])
+    finished = [
+        Finished(each.number, findings=tuple(counted(found, strict) for found in of_row(let_pass(book, said.get(each.number, ())), each)))
+        if each.number not in unfit
+        else Finished(each.number, findings=of_row(said.get(each.number, ()), each))
+        for each in addressees
+    ]
+    bad = {made.number for made in finished if made.number in unfit or errors(made.findings)}
+    good = [each for each in addressees if each.number not in bad]
     data = painted(book, document, good) if good else b""
     for at, each in enumerate(good):
         if each.number % READ_EVERY == 1:
             raise_for(errors(_looked_at(book, data, len(good), at, each, own=True)))
-    copies = tuple(each for each in finished if not errors(each.findings))
-    return Sheaf(data, copies, tuple(each for each in finished if errors(each.findings)))
+    return Sheaf(data, tuple(each for each in finished if each.number not in bad), tuple(each for each in finished if each.number in bad))
 
 
 def _looked_at(book: Book, data: bytes, count: int, at: int, addressee: Addressee, *, own: bool) -> list[Finding]:

@@ -62,6 +62,18 @@ def for_office() -> Book:
 
 
 ACCENT = "#006d6f"
+TOO_MUCH = {
+    "name": "x",
+    "contact": "WWWWWWWWW " * 5 + "WWWWWWWW",
+    "role": "WWWWWWW " * 7,
+    "phone": "+49 30 23125 100",
+    "email": f"{'w' * 20}.{'w' * 20}@{'w' * 40}.example.org",
+    "web": f"www.example.org/{'wwwwwwwww-' * 6}",
+    "qr": f"www.example.org/{'wwwwwwwww-' * 6}",
+}
+"""Somebody whose contact needs more room than a panel has."""
+FAR_TOO_MUCH = TOO_MUCH | {"qr": f"www.example.org/{'wwwwwwwww-' * 10}"}
+"""Somebody whose contact needs more room than a page has."""
 
 
 def addressee(number: int, **fields: str) -> Addressee:

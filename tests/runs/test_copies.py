@@ -11,13 +11,16 @@ import pikepdf
 import pytest
 
 from handbook import finishing
-from handbook.findings import errors
+from handbook.edition.model import Waiver
+from handbook.findings import Finding, errors
+from handbook.finishing import Wanted
 from handbook.preflight import codes
-from handbook.runs.copies import Finished, copies, whole
+from handbook.preflight import finished as finished_rules
+from handbook.runs.copies import Finished, bind, copies, tried, whole
 from handbook.runs.merge import BATCH
 from tests.channels.conftest import drawn
 from tests.channels.small_book import everything, holds, words
-from tests.runs.small_edition import PAGES, addressee, book
+from tests.runs.small_edition import FAR_TOO_MUCH, PAGES, TOO_MUCH, addressee, book
 
 OWN = addressee(1, name="Klasse 9a", contact="Alex Muster", email="alex.muster@example.org", greeting="Bis bald!")
 LINKED = addressee(2, school="Beispielgymnasium Süd", qr="www.example.org/sued")
@@ -81,6 +84,29 @@ def test_a_row_whose_words_dont_fit_fails_alone() -> None:
     assert good.data
     assert bad.data == b""
     assert {(each.code, each.place.file, each.place.line, each.place.page) for each in errors(bad.findings)} == {("K01", "list.csv", 6, PAGES)}
+
+
+def test_a_copy_is_the_same_beside_a_row_whose_words_dont_fit(made: list[Finished]) -> None:
+    first, long, last = copies(book(), [OWN, addressee(7, **TOO_MUCH), LINKED])
+    assert (first.data, last.data) == (made[0].data, made[1].data)
+    assert "wwwww" in words(long.data)[-1]
+
+
+def test_a_row_of_too_many_pages_fails_alone_whatever_is_waived() -> None:
+    waiver = Waiver(code="P01", reason="somebody looked at it")
+    whole_pages = bind(book().draft, Wanted(waivers=(waiver,)), with_panels=False)
+    first, bad, last = copies(whole_pages, [OWN, addressee(7, **FAR_TOO_MUCH), LINKED])
+    assert (bool(first.data), bad.data, bool(last.data)) == (True, b"", True)
+    assert "P01" in {each.code for each in errors(bad.findings)}
+    assert "www.example.org/sued" in " ".join(words(last.data))
+
+
+def test_a_copy_is_tried_before_any_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tried(book()) == []
+    asked: list[bytes] = []
+    monkeypatch.setattr(finished_rules, "check", lambda data, **_: [Finding("U10", "is unreadable.")] if not asked.append(data) else [])
+    assert [each.code for each in tried(book())] == ["U10"]
+    assert "Klasse 10b" in words(asked[0])[0]
 
 
 def test_a_row_that_no_typeface_can_print_fails_alone() -> None:

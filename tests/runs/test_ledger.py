@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from handbook.errors import EnvironmentProblem
-from handbook.findings import Severity
+from handbook.errors import ContentError, EnvironmentProblem
+from handbook.findings import Finding, Severity
 from handbook.runs import merge as merges
 from handbook.runs import output, past, program
 from handbook.runs.ledger import RECORD, Ledger, failed_before
 from handbook.runs.merge import Order, Result, merge
 from tests.runs.inline import Inline, listed, names
-from tests.runs.small_edition import ready
+from tests.runs.small_edition import book, ready
 
 THREE = "Name\na\nb\nc\n"
 
@@ -157,3 +158,22 @@ def test_the_folder_that_the_program_is_called_in_makes_no_difference(tmp_path: 
     assert inline.batches == [[1, 2]]
     assert [number for number, _ in recorded(tmp_path)] == [1, 2]
     assert str(tmp_path) not in (tmp_path / "out" / RECORD).read_text("utf-8")
+
+
+def test_a_row_that_ends_its_worker_leaves_no_file_of_an_earlier_run(tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch) -> None:
+    merged(tmp_path, "Name\na\nb\n", pattern="{nr}")
+    stopped = ContentError(Finding("L06", "ended the worker."))
+    monkeypatch.setattr(inline, "outcomes", lambda self, work, tickets: ((ticket, stopped) for ticket in tickets))
+    assert merged(tmp_path, "Name\na\nc\n", pattern="{nr}").failed == (2,)
+    assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["0001.pdf"]
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_what_is_wrong_in_the_book_stops_its_language_and_what_is_worth_a_look_does_if_it_is_strict(
+    tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch, strict: bool
+) -> None:
+    odd = replace(book(), findings=(Finding("K12", "is lonely.", severity=Severity.REVIEW),))
+    monkeypatch.setattr(inline, "one", lambda self, work, *arguments: odd)
+    result = merged(tmp_path, strict=strict)
+    assert result.failed == ((1, 2, 3) if strict else ())
+    assert [(finding.code, str(finding.severity)) for finding in result.findings if finding.code == "K12"] == [("K12", "error" if strict else "review")]

@@ -135,7 +135,7 @@ def test_copies_to_print_and_copies_to_read_stand_beside_each_other(tmp_path: Pa
 
 def test_all_copies_can_be_bound_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class One(Inline):
-        def all(self, work: Any, tickets: Any) -> Any:
+        def outcomes(self, work: Any, tickets: Any) -> Any:
             for ticket in tickets:
                 yield ticket, work(*ticket)
 

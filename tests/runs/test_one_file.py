@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from handbook.channels import office
+from handbook.edition.model import Waiver
 from handbook.errors import ContentError
 from handbook.findings import Finding, Severity
 from handbook.finishing import Wanted
@@ -23,12 +24,12 @@ from handbook.formats import A4
 from handbook.galley.copies import Addressee
 from handbook.preflight import codes, finished
 from handbook.runs import one_file
-from handbook.runs.copies import Book, Finished, copies, on_paper
+from handbook.runs.copies import Book, Finished, bind, copies, on_paper
 from handbook.runs.one_file import in_one_file, sheaves
 from tests.channels.press_room import asking, shop
 from tests.channels.small_book import words
 from tests.channels.test_bound import pictures
-from tests.runs.small_edition import PAGES, addressee, book, for_office, pressed
+from tests.runs.small_edition import FAR_TOO_MUCH, PAGES, addressee, book, for_office, pressed
 
 WHOM = (
     addressee(1, name="Klasse 9a", contact="Alex Muster", phone="+49 30 23125 101", qr="www.example.org/nord"),
@@ -44,7 +45,7 @@ class Inline:
     def one(self, work: Any, *arguments: Any) -> Any:
         return work(*arguments)
 
-    def all(self, work: Any, tickets: Any) -> Iterator[Any]:
+    def outcomes(self, work: Any, tickets: Any) -> Iterator[Any]:
         for ticket in tickets:
             yield ticket, work(*ticket)
 
@@ -216,3 +217,15 @@ def test_the_same_list_makes_the_same_file_and_another_list_another_one(tmp_path
             names.append((bytes(pdf.trailer.ID[0]), pdf.Root.Metadata.read_bytes()))
     assert names[0][0] != names[1][0]
     assert names[0][1] != names[1][1]
+
+
+@pytest.mark.parametrize("with_panels", [True, False])
+def test_only_the_row_whose_words_dont_fit_is_left_out_whatever_is_waived(tmp_path: Path, with_panels: bool) -> None:
+    waivers = tuple(Waiver(code=code, reason="somebody looked at it") for code in ("P01", "K01"))
+    cut = bind(book().draft, Wanted(waivers=waivers), with_panels=with_panels, paper=True)
+    whom = [addressee(1), addressee(2, **FAR_TOO_MUCH), addressee(3), addressee(4)]
+    data, made, _ = bound(whom, cut, tmp_path)
+    assert [each.number for each in made if not each.pages] == [2]
+    pages = words(data)
+    assert [f"Klasse {number}" in pages[at * PAGES] for at, number in enumerate((1, 3, 4))] == [True] * 3
+    assert "wwwww" not in " ".join(pages)
