@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -277,6 +278,7 @@ def main() -> None:
     """Run the command line; the exit code is one of `ExitCode`."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends a run, files that were finished are noted
     try:
         app(standalone_mode=False)
     except click.ClickException as error:

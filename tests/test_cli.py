@@ -237,13 +237,14 @@ def started(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_ctrl_c_ends_a_build_with_130_and_leaves_nothing_half_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("tell", "what"), [("killpg", signal.SIGINT), ("kill", signal.SIGTERM), ("killpg", signal.SIGTERM)], ids=["Ctrl-C", "SIGTERM", "SIGTERM to all"])
+def test_an_interruption_ends_a_build_with_130_and_leaves_nothing_half_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: str, what: signal.Signals) -> None:
     (tmp_path / "temporary").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     process = started("build", "house", "-o", "out", cwd=tmp_path)
     folder = tmp_path / "out" / "house"
     waiting_for(folder.is_dir, process)
-    os.killpg(process.pid, signal.SIGINT)
+    getattr(os, tell)(process.pid, what)
     assert process.wait(timeout=30) == ExitCode.INTERRUPTED
     said = (tmp_path / "stderr").read_text("utf-8")
     assert "interrupted; files that were finished are whole" in said

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent import futures
 from contextlib import ExitStack
 from itertools import islice
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
@@ -142,7 +144,8 @@ def collect_seldom() -> None:
 
 
 def settle(folder: str, most_memory: int) -> None:
-    """Called in each worker before its first job: where its temporary files go, and how much memory it may take."""
+    """Called in each worker before its first job: with whom it ends, where its temporary files go, and how much memory it may take."""
+    _end_with_parent()
     tempfile.tempdir = folder
     collect_seldom()
     if sys.platform.startswith("linux"):
@@ -150,3 +153,14 @@ def settle(folder: str, most_memory: int) -> None:
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (most_memory if hard == resource.RLIM_INFINITY else min(most_memory, hard), hard))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it does, however that came: its folder is free then, and the next run may be writing there."""
+    if parent := multiprocessing.parent_process():
+        Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

@@ -1,4 +1,4 @@
-"""kill -9 in the middle, and the same command again: nothing is lost, nothing is half-written, nothing is made twice."""
+"""A run that is ended in the middle, and the same command again: nothing is lost, nothing is half-written, nothing is made twice, and nobody goes on writing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import pikepdf
 import pytest
 
 from handbook import manifest, paths
-from handbook.runs import past
+from handbook.errors import ExitCode
+from handbook.runs import output, past
 from handbook.runs.ledger import RECORD
 from tests.runs import small_edition
 
@@ -29,16 +30,23 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, str(paths.ROOT / "build_pdf.py"), *arguments, "-j", "2"]
 
 
-def killed(folder: Path, at: Path, *arguments: str) -> None:
-    """Call the program and kill it as soon as something is noted in a journal."""
-    process = subprocess.Popen(command(*arguments), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def stopped(folder: Path, at: Path, *arguments: str, by: str = "SIGKILL") -> subprocess.Popen[bytes]:
+    """The program, called and ended as soon as something is noted in a journal. Its workers have its stderr."""
+    process = subprocess.Popen(command(*arguments), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     until = time.monotonic() + 120
     while not (at / past.JOURNAL).exists() or b'"file"' not in (at / past.JOURNAL).read_bytes():
         assert process.poll() is None, "it ended before it could be killed"
         assert time.monotonic() < until
         time.sleep(0.01)
-    os.kill(process.pid, signal.SIGKILL)
+    os.kill(process.pid, getattr(signal, by))
     process.wait()
+    return process
+
+
+def killed(folder: Path, at: Path, *arguments: str) -> None:
+    """Call the program, kill it, and wait for the end of its workers."""
+    process = stopped(folder, at, *arguments)
+    process.communicate()
 
 
 def again(folder: Path, *arguments: str) -> str:
@@ -69,10 +77,38 @@ def test_a_build_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     assert not list(out.glob(".*"))
 
 
+def list_for_the_small_edition(folder: Path) -> Path:
+    """Write an edition and a list; the folder where copies come."""
+    small_edition.write(folder / "editions")
+    (folder / "list.csv").write_text("Name\n" + "".join(f"Klasse {number}\n" for number in range(1, ROWS + 1)), "utf-8")
+    return folder / "dist" / "small" / "copies"
+
+
+def test_no_worker_goes_on_writing_when_the_folder_is_free(tmp_path: Path) -> None:
+    out = list_for_the_small_edition(tmp_path)
+    process = stopped(tmp_path, out, "merge", "small", "list.csv")
+    with output.alone(out):
+        there = {path.name for path in out.glob("*.pdf")}
+        process.communicate()
+        assert len({path.name for path in out.glob("*.pdf")} - there) <= 2, "each worker may have had one file in hand"
+    assert len(there) < ROWS
+
+
+def test_sigterm_is_an_interruption_with_a_clean_end(tmp_path: Path) -> None:
+    out = list_for_the_small_edition(tmp_path)
+    process = stopped(tmp_path, out, "merge", "small", "list.csv", by="SIGTERM")
+    said = process.communicate()[1].decode()
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert "interrupted; files that were finished are whole." in said
+    assert "Traceback" not in said
+    rows = json.loads((out / RECORD).read_text("utf-8"))["copies"]
+    assert 0 < len(rows) < ROWS
+    assert {row["file"]: row["sha256"] for row in rows}.items() <= {name: manifest.digest(data) for name, data in whole(out).items()}.items()
+    assert not list(out.glob(".*"))
+
+
 def test_a_merge_goes_on_where_it_was_killed(tmp_path: Path) -> None:
-    small_edition.write(tmp_path / "editions")
-    (tmp_path / "list.csv").write_text("Name\n" + "".join(f"Klasse {number}\n" for number in range(1, ROWS + 1)), "utf-8")
-    out = tmp_path / "dist" / "small" / "copies"
+    out = list_for_the_small_edition(tmp_path)
     killed(tmp_path, out, "merge", "small", "list.csv")
     before = {path: path.stat().st_mtime_ns for path in out.glob("*.pdf")}
     noted = {row["file"] for entry in past.entries(out) for row in entry["copies"]}
