@@ -21,7 +21,7 @@ def keep(found: Iterable[Finding], edition_file: str) -> list[dict[str, Any]]:
 
 
 def tell_again(kept: Iterable[Mapping[str, Any]], edition_file: str) -> list[Finding]:
-    """The findings that were kept. KeyError, TypeError or AttributeError if these are none."""
+    """The findings that were kept. KeyError, TypeError, AttributeError, ValueError or AssertionError if these are none."""
     return [_read(each, edition_file) for each in kept]
 
 
@@ -34,14 +34,23 @@ def _written(finding: Finding, edition_file: str) -> dict[str, Any]:
 
 
 def _read(kept: Mapping[str, Any], edition_file: str) -> Finding:
-    place = {name: _said(value) for name, value in kept["place"].items() if name in _OF_A_PLACE}
+    place = {name: _of_kind(_said(value), _OF_A_PLACE[name]) for name, value in kept["place"].items() if name in _OF_A_PLACE}
     if place.get("file") == PurePath(edition_file).name:
         place["file"] = edition_file
-    said = {name: _said(kept.get(name, "")) for name in ("message", "hint", "excerpt", "waived")}
+    said = {name: _of_kind(_said(kept.get(name, "")), str) for name in ("message", "hint", "excerpt", "waived")}
     return Finding(kept["code"], said["message"], Place(**place), said["hint"], Severity(kept["severity"]), said["excerpt"], said["waived"])
 
 
-_OF_A_PLACE = frozenset(each.name for each in fields(Place))
+_OF_A_PLACE = {each.name: {"str": str, "int": int}.get(str(each.type), float) for each in fields(Place)}
+_DEEPEST = 10
+"""Sentences within sentences; the program's own go three deep."""
+
+
+def _of_kind(value: Any, kind: type) -> Any:
+    """The value, if it is of its kind; TypeError otherwise."""
+    if isinstance(value, bool) or not isinstance(value, (int, float) if kind is float else kind):
+        raise TypeError(value)
+    return value
 
 
 def _plain(value: Any) -> Any:
@@ -52,8 +61,10 @@ def _plain(value: Any) -> Any:
     return written | ({"plural": value.plural, "number": value.number} if value.plural else {})
 
 
-def _said(written: Any) -> Any:
+def _said(written: Any, depth: int = 0) -> Any:
     if not isinstance(written, Mapping):
         return written
-    values = {name: _said(each) for name, each in written["values"].items()}
-    return Said(written["say"], values, written.get("plural", ""), written.get("number", 1))
+    if depth == _DEEPEST:
+        raise ValueError(written)
+    values = {name: _of_kind(_said(each, depth + 1), str) for name, each in written["values"].items()}
+    return Said(_of_kind(written["say"], str), values, _of_kind(written.get("plural", ""), str), _of_kind(written.get("number", 1), int))

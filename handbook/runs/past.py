@@ -2,7 +2,8 @@
 
 In: a folder. Out: `Past`, the jobs that were done, each with its files. A line is written into the journal when all files of a job
 are in place, so whatever stops a run, the next one goes on after that job. The manifest takes the journal's place at the end.
-Nothing here is believed: a file counts only if it has the digest that was noted.
+Nothing here is believed: what hasn't all its keys, each of its type, is as if it weren't there, and a file counts only if it has the
+digest that was noted.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from handbook import manifest
 from handbook.runs.output import problem
@@ -26,6 +28,11 @@ ELSEWHERE = ".elsewhere.json"
 """Digests of files that lie elsewhere as they were written; here an empty one stands for each. See `mirror.py`."""
 Line = Mapping[str, Any]
 """What the manifest says of a file."""
+
+_LINE = {"file": str, "product": str, "locale": str, "channel": str, "rejected": bool, "pages": int, "bytes": int, "sha256": str, "inputs": dict}
+_JOB = {"product": str, "locale": str, "digest": str, "program": str, "files": list, "findings": list}
+_BARE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
+"""No path, and none of the files that begin with a dot, which are the program's own."""
 
 
 @dataclass(frozen=True)
@@ -64,53 +71,72 @@ class Past:
 
 
 def read(folder: Path) -> Past:
-    """What the folder's manifest and journal say; nothing where they can't be read."""
-    jobs: dict[Job, Done] = {}
-    files: dict[str, Line] = {}
-    order: Mapping[str, Any] = {}
-    try:
-        content = json.loads((folder / manifest.FILE_NAME).read_text("utf-8"))
-        files = {line["file"]: line for line in content["files"]}
-        order = content.get("order", {})
-        for each in content.get("jobs", ()):
-            done = _done(each, [files[name] for name in each["files"] if name in files])
-            jobs[done.job] = done
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        jobs, order = {}, {}
-    for each in _journal(folder):
-        done = _done(each, each["lines"])
+    """What the folder's manifest and journal say, as far as it can be believed."""
+    said = _parsed(_bytes(folder / manifest.FILE_NAME))
+    files = _lines(said, "files")
+    jobs = {done.job: done for each in _listed(said, "jobs") if (done := _job(each, files))}
+    order = said.get("order") if isinstance(said, dict) else None
+    for each in entries(folder):
+        if not (done := _job(each, _lines(each, "lines"))):
+            continue
         for line in (*(jobs[done.job].files if done.job in jobs else ()), *done.files):
             files.pop(line["file"], None)
         jobs[done.job] = done
         files |= {line["file"]: line for line in done.files}
-        order = {}
-    return Past(jobs, files, order)
+        order = None
+    return Past(jobs, files, order if isinstance(order, dict) else {})
 
 
-def _done(noted: Mapping[str, Any], lines: Sequence[Line]) -> Done:
-    return Done((noted["product"], noted["locale"]), str(noted["digest"]), tuple(lines), tuple(noted["findings"]), str(noted["program"]))
+def _job(said: object, files: Mapping[str, Line]) -> Done | None:
+    """A job that a record names, if all is said of it and of its files."""
+    if not _is(said, _JOB) or not all(isinstance(name, str) and name in files for name in said["files"]) or not all(isinstance(each, dict) for each in said["findings"]):
+        return None
+    return Done((said["product"], said["locale"]), said["digest"], tuple(files[name] for name in said["files"]), tuple(said["findings"]), said["program"])
 
 
-def _journal(folder: Path) -> Iterable[Mapping[str, Any]]:
-    for each in entries(folder):
-        try:
-            _done(each, each["lines"])
-        except (ValueError, KeyError, TypeError):
-            continue
-        yield each
+def _lines(said: object, name: str) -> dict[str, Line]:
+    """The files that a record names in one of its lists, if all is said of them."""
+    return {line["file"]: line for line in _listed(said, name) if _is_line(line)}
+
+
+def _is_line(said: object) -> TypeGuard[Line]:
+    """Whether this says all of a file that the manifest does."""
+    return _is(said, _LINE) and bool(_BARE_NAME.fullmatch(said["file"])) and all(isinstance(value, str) for value in said["inputs"].values())
+
+
+def _is(said: object, kinds: Mapping[str, type]) -> TypeGuard[dict[str, Any]]:
+    return isinstance(said, dict) and all(type(said.get(name)) is kind for name, kind in kinds.items())
+
+
+def _listed(said: object, name: str) -> list[Any]:
+    listed = said.get(name) if isinstance(said, dict) else None
+    return listed if isinstance(listed, list) else []
 
 
 def entries(folder: Path) -> Iterator[Any]:
     """The lines of a journal that are whole: the last one may have been cut off."""
+    for line in _bytes(folder / JOURNAL).split(b"\n"):
+        if (said := _parsed(line)) is not None:
+            yield said
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        text = (folder / JOURNAL).read_text("utf-8", "replace")
+        return path.read_bytes()
     except OSError:
-        return
-    for line in text.split("\n"):
-        try:
-            yield json.loads(line)
-        except ValueError:
-            continue
+        return b""
+
+
+def _parsed(data: bytes) -> Any:
+    """What a record says; None if it is no JSON, or holds what can't be written again."""
+    try:
+        text = data.decode()
+        said = json.loads(text)
+        if "\\u" in text:  # half a character, perhaps
+            json.dumps(said, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return None
+    return said
 
 
 def note_job(folder: Path, done: Done) -> None:
@@ -142,10 +168,8 @@ def intact(folder: Path, line: Line) -> bool:
         size = path.stat().st_size
         if size == 0 and (folder / ELSEWHERE).exists():
             return bool(json.loads((folder / ELSEWHERE).read_text("utf-8")).get(path.name) == line["sha256"])
-        if size != line["bytes"]:
-            return False
-        return bool(digest(path) == line["sha256"])
-    except OSError:
+        return bool(size == line["bytes"] and digest(path) == line["sha256"])
+    except (OSError, ValueError):
         return False
 
 

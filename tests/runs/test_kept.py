@@ -52,7 +52,30 @@ def test_no_folder_of_this_machine_is_kept() -> None:
     assert "/home" not in json.dumps(keep([Finding("S02", "plain", Place("/home/somebody/shop.toml", 3))], EDITION))
 
 
-@pytest.mark.parametrize("wrong", [{}, {"code": "S05", "severity": "grave", "place": {}}, {"code": "Q99", "severity": "note", "place": {}, "message": ""}, []])
+def wrong(message: object = "", **place: object) -> dict[str, object]:
+    return {"code": "S05", "severity": "note", "place": place, "message": message}
+
+
+def sentence(**parts: object) -> dict[str, object]:
+    return {"say": "one", "values": {}, **parts}
+
+
+def within(depth: int) -> dict[str, object]:
+    return sentence(values={"a": within(depth - 1)}) if depth else sentence()
+
+
+WRONG = [
+    {},
+    [],
+    {"code": "S05", "severity": "grave", "place": {}},
+    {"code": "Q99", "severity": "note", "place": {}, "message": ""},
+    *(wrong(message) for message in (3, [], sentence(say=3), sentence(values={"a": 3}), sentence(say="%(a)s"), within(200))),
+    *(wrong(sentence(plural=plural, number=number)) for plural, number in ((3, 1), ("many", "2"))),
+    *(wrong(**place) for place in ({"file": 3}, {"line": "3"}, {"page": True}, {"page": 3, "x_mm": "1", "y_mm": 1.0}, {"part": []})),
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 def test_what_is_no_finding_is_an_error_that_a_reader_expects(wrong: object) -> None:
     with pytest.raises((KeyError, TypeError, AttributeError, ValueError, AssertionError)):
         tell_again([wrong], EDITION)  # type: ignore[list-item]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from handbook import manifest
 from handbook.edition.load import load
 from handbook.findings import Finding, Place, Severity
 from handbook.finishing import Made, Wanted
@@ -56,6 +58,15 @@ def test_an_order_whose_run_was_cut_short_or_failed_is_made(built: tuple[Path, R
     elsewhere = tmp_path_factory.mktemp("dist")
     assert runs.run(ready(), elsewhere, jobs=AtOnce(failing), choice=Choice(order="1")).failed
     assert order.again(elsewhere, "1", FILE) is None
+
+
+def test_an_order_that_names_no_files_or_rejected_ones_is_made(built: tuple[Path, Result]) -> None:
+    folder, _ = built
+    path = folder / manifest.FILE_NAME
+    said = json.loads(path.read_bytes())
+    for damaged in (said | {"order": said["order"] | {"files": []}}, said | {"files": [line | {"rejected": True} for line in said["files"]]}, said | {"order": 3}):
+        path.write_text(json.dumps(damaged))
+        assert order.again(folder, "1", FILE) is None
 
 
 @pytest.mark.parametrize(
