@@ -85,13 +85,15 @@ class Mirror(Folder):
         there = self._store.files(name)
         self._store.get(name, [file for file in there if file in _RECORDS or file == MARKS], folder)
         sent = _sent(folder / MARKS)
-        wanted = {Path(line["file"]).name: line["sha256"] for line in past.read(folder).files.values()}
+        wanted = past.named(folder)
         known = {file: sent[file][1] for file, mark in there.items() if mark and file in sent and sent[file][0] == mark}
         in_doubt = [file for file in there if file in wanted and file not in _RECORDS and known.get(file) != wanted[file]]
         self._store.get(name, in_doubt, folder)
         for file in there.keys() - {*in_doubt, *_RECORDS, *_OURS}:
             (folder / file).touch()
-        (folder / past.ELSEWHERE).write_text(json.dumps({file: digest for file, digest in known.items() if file not in in_doubt}), "utf-8")
+        (folder / past.ELSEWHERE).mkdir()
+        for file in (known.keys() & wanted.keys()) - {*in_doubt}:
+            (folder / past.ELSEWHERE / file).write_text(known[file], "utf-8")
         return _Kept(_state(folder), known | {file: past.digest(folder / file) for file in in_doubt}, not in_doubt)
 
     def send(self, name: str) -> None:
@@ -148,5 +150,5 @@ def _sent(path: Path) -> dict[str, tuple[str, str]]:
     """The mark and digest of each file; nothing where the list can't be read."""
     try:
         return {file: (str(mark), str(digest)) for file, (mark, digest) in json.loads(path.read_text("utf-8")).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}

@@ -24,13 +24,14 @@ from handbook.runs.ticket import EDITION, PROGRAM, Job
 JOURNAL = ".journal.jsonl"
 COPIES = "copies.json"
 """The record of a merge, in the folder of the copies."""
-ELSEWHERE = ".elsewhere.json"
-"""Digests of files that lie elsewhere as they were written; here an empty one stands for each. See `mirror.py`."""
+ELSEWHERE = ".elsewhere"
+"""A folder with the digest of each file that lies elsewhere as it was written, under the file's name; here an empty file stands for it. See `mirror.py`."""
 Line = Mapping[str, Any]
 """What the manifest says of a file."""
 
 _LINE = {"file": str, "product": str, "locale": str, "channel": str, "rejected": bool, "pages": int, "bytes": int, "sha256": str, "inputs": dict}
 _JOB = {"product": str, "locale": str, "digest": str, "program": str, "files": list, "findings": list}
+_COPY = {"file": str, "sha256": str}
 _BARE_NAME = re.compile(r"[^./\\:\0][^/\\:\0]*")
 """No path, and none of the files that begin with a dot, which are the program's own."""
 
@@ -85,6 +86,13 @@ def read(folder: Path) -> Past:
         files |= {line["file"]: line for line in done.files}
         order = None
     return Past(jobs, files, order if isinstance(order, dict) else {})
+
+
+def named(folder: Path) -> dict[str, str]:
+    """The digest of each file that a record names, copies of a merge included. What is noted later counts."""
+    said = (_parsed(_bytes(folder / COPIES)), *entries(folder))
+    rows = [row for each in said for row in _listed(each, "copies") if _is(row, _COPY) and _BARE_NAME.fullmatch(row["file"])]
+    return {name: line["sha256"] for name, line in read(folder).files.items()} | {row["file"]: row["sha256"] for row in rows}
 
 
 def _job(said: object, files: Mapping[str, Line]) -> Done | None:
@@ -164,10 +172,11 @@ def close(folder: Path) -> None:
 def intact(folder: Path, line: Line) -> bool:
     """Whether a file is there as it was written."""
     path = folder / Path(line["file"]).name
+    elsewhere = folder / ELSEWHERE / path.name
     try:
         size = path.stat().st_size
-        if size == 0 and (folder / ELSEWHERE).exists():
-            return bool(json.loads((folder / ELSEWHERE).read_text("utf-8")).get(path.name) == line["sha256"])
+        if size == 0 and elsewhere.exists():
+            return bool(elsewhere.read_text("utf-8") == line["sha256"])
         return bool(size == line["bytes"] and digest(path) == line["sha256"])
     except (OSError, ValueError):
         return False

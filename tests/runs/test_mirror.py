@@ -14,10 +14,13 @@ from handbook.errors import EnvironmentProblem
 from handbook.finishing import Made, PdfFile, Wanted
 from handbook.galley import Galley
 from handbook.runs import mirror, past
-from handbook.runs.ledger import RECORD, failed_before
+from handbook.runs.ledger import RECORD, Ledger, failed_before
+from handbook.runs.merge import Order, merge
 from handbook.runs.run import Choice, Result, run
 from handbook.storage import Store
+from tests.runs import small_edition
 from tests.runs.conftest import AtOnce, ready
+from tests.runs.inline import Inline, listed
 
 fsspec = pytest.importorskip("fsspec")
 
@@ -180,6 +183,55 @@ def test_copies_of_an_earlier_merge_are_known_without_being_fetched(url: str, fe
         assert (failed_before(copies, "a.csv"), (copies / "1.pdf").is_file()) == ((2,), True)
     assert sorted(fetched) == [mirror.MARKS, RECORD]
     assert there(url)["1.pdf"] == b"pdf"
+
+
+def merged(url: str, tmp_path: Path) -> int:
+    """How many copies stood when a list of two was merged."""
+    recipients = listed(tmp_path, "Name\na\nb\n")
+    with mirror.opened(url) as folder:
+        result = merge(small_edition.ready(), recipients, recipients.copies, Order(folder.at("house"), "de", pattern="{name}"))
+        folder.send("house")
+    return result.unchanged
+
+
+def test_copies_of_an_earlier_merge_are_fetched_and_compared_where_nothing_marks_them(url: str, tmp_path: Path, inline: type[Inline], fetched: list[str]) -> None:
+    assert (merged(url, tmp_path), merged(url, tmp_path)) == (0, 2)
+    fetched.clear()
+    change(url, mirror.MARKS, b"{}")
+    change(url, "foreign.pdf", b"by hand")
+    assert merged(url, tmp_path) == 2
+    assert sorted(name for name in fetched if name.endswith(".pdf")) == ["a.pdf", "b.pdf"]
+    fetched.clear()
+    assert merged(url, tmp_path) == 2
+    assert sorted(fetched) == [mirror.MARKS, RECORD]
+    change(url, "b.pdf", b"by hand")
+    assert merged(url, tmp_path) == 1
+
+
+def test_copies_that_a_journal_names_are_fetched_and_compared(url: str, tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "record", lambda self: None)
+        assert merged(url, tmp_path) == 0
+    assert sorted(there(url)) == [past.JOURNAL, mirror.MARKS, "a.pdf", "b.pdf"]
+    change(url, mirror.MARKS, b"{}")
+    assert merged(url, tmp_path) == 2
+
+
+def test_what_stands_for_files_elsewhere_is_looked_up_one_by_one(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(url)
+    read: list[Path] = []
+    text = Path.read_text
+
+    def noted(self: Path, *arguments: Any) -> str:
+        read.append(self)
+        return text(self, *arguments)
+
+    with mirror.opened(url) as folder:
+        house = folder.at("house")
+        lines = past.read(house).files
+        monkeypatch.setattr(Path, "read_text", noted)
+        assert all(past.intact(house, line) for line in lines.values())
+        assert [(path.name, text(path)) for path in read] == [(name, line["sha256"]) for name, line in lines.items()]
 
 
 def test_nothing_is_left_on_this_machine(url: str) -> None:

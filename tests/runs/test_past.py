@@ -124,6 +124,16 @@ def test_a_journal_without_end_in_the_depth_is_read_past(tmp_path: Path) -> None
     assert list(past.read(tmp_path).jobs) == [DONE.job]
 
 
+def test_every_record_names_its_files_and_what_is_noted_later_counts(tmp_path: Path) -> None:
+    def row(file: object, digest: object) -> dict[str, object]:
+        return {"nr": 1, "file": file, "sha256": digest}
+
+    (tmp_path / manifest.FILE_NAME).write_text(json.dumps({"files": [LINE]}))
+    (tmp_path / past.COPIES).write_text(json.dumps({"copies": [row("1.pdf", "a"), row("2.pdf", "b"), row("", ""), row("3.pdf", 3), row("../4.pdf", "c"), {"file": "5.pdf"}, 6]}))
+    past.note(tmp_path, {"list": "list.csv", "copies": [row("2.pdf", "d")], "books": {}})
+    assert past.named(tmp_path) == {"a.pdf": LINE["sha256"], "1.pdf": "a", "2.pdf": "d"}
+
+
 @pytest.mark.parametrize(("data", "stands"), [(b"pdf", True), (b"PDF", False), (b"pdf ", False), (None, False)])
 def test_a_file_stands_only_with_every_byte(tmp_path: Path, data: bytes | None, stands: bool) -> None:
     if data is not None:
@@ -149,8 +159,9 @@ def test_a_journal_without_room_is_named(tmp_path: Path, monkeypatch: pytest.Mon
 def test_an_empty_file_stands_for_one_elsewhere_only_with_its_digest(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").touch()
     assert not past.intact(tmp_path, LINE)
+    (tmp_path / past.ELSEWHERE).mkdir()
     for digest, stands in ((LINE["sha256"], True), ("another", False)):
-        (tmp_path / past.ELSEWHERE).write_text(json.dumps({"a.pdf": digest}))
+        (tmp_path / past.ELSEWHERE / "a.pdf").write_text(digest)
         assert past.intact(tmp_path, LINE) is stands
     (tmp_path / "a.pdf").unlink()
     assert not past.intact(tmp_path, LINE)
