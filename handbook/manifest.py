@@ -18,8 +18,14 @@ from handbook.findings import Finding
 
 SCHEMA_VERSION = 1
 FILE_NAME = "manifest.json"
-_PACKAGES = ("weasyprint", "pydyf", "jinja2", "babel", "markdown-it-py", "fonttools", "pikepdf", "pillow", "pyphen", "segno")
-"""What decides about the bytes of a page."""
+_PACKAGES = (
+    *("spanned-toml", "pydantic", "pydantic-core", "email-validator", "idna", "coloraide"),  # read an edition
+    *("markdown-it-py", "mdurl", "mdit-py-plugins", "jinja2", "markupsafe", "babel", "segno"),  # compose its pages
+    *("weasyprint", "tinyhtml5", "webencodings", "tinycss2", "cssselect2", "pyphen", "pillow"),  # lay them out
+    *("pydyf", "fonttools", "pikepdf", "lxml"),  # write them
+    *("pypdfium2", "zxing-cpp", "page-validation"),  # look at what was written
+)
+"""What decides about the bytes of a page, and about what is found in it; in the order of the road."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,17 @@ def _lasting(finding: Finding) -> dict[str, object]:
 
 
 def versions() -> dict[str, str]:
-    """The packages that decide about the bytes of a page."""
-    return {name: version_of(name) for name in _PACKAGES}
+    """The packages that decide about the bytes of a page and its findings, those that are installed: an extra that comes later is a change."""
+    return {name: known for name in _PACKAGES if (known := _version_of(name))}
 
 
 def version_of(package: str) -> str:
     """The version of an installed package; 0 where the program runs without being installed."""
+    return _version_of(package) or "0"
+
+
+def _version_of(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "0"
+        return ""

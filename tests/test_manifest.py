@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +17,7 @@ import pytest
 from handbook import manifest
 from handbook.findings import Finding, Place, Severity
 from handbook.manifest import Entry
+from tests.conftest import ROOT
 
 ENTRY = Entry("house-interview-de.pdf", "interview", "de", "screen", 1, manifest.digest(b"pdf"), 3, {"b": "2", "a": "1"})
 
@@ -33,10 +39,50 @@ def test_inputs_stand_in_order() -> None:
     assert list(composed()["files"][0]["inputs"]) == ["a", "b"]
 
 
-def test_it_names_the_versions_that_decide_about_the_bytes() -> None:
-    versions = composed()["versions"]
-    assert versions["weasyprint"] == "70.0"
-    assert "0" not in versions.values(), "a package that isn't installed"
+DECIDES_NOTHING = {
+    "annotated-types": "names for pydantic",
+    "anyio": "waits for files to change, below watchfiles",
+    "brotli": "fonts of the Web, which nobody may give",
+    "cffi": "passes calls on",
+    "click": "the command line",
+    "colorama": "the command line",
+    "dnspython": "is asked nothing",
+    "packaging": "compares versions",
+    "pebble": "processes of workers",
+    "pycparser": "below cffi",
+    "pygments": "the command line",
+    "rich": "the command line",
+    "typing-extensions": "types",
+    "typing-inspection": "types",
+    "watchfiles": "sees that a file changed",
+    "zopfli": "fonts of the Web, which nobody may give",
+}
+"""Libraries below the program in which no change can change a page or a finding."""
+
+
+def below(names: Iterable[str], known: set[str]) -> set[str]:
+    """These libraries, and those that they need in turn."""
+    for line in names:
+        name = re.sub(r"[._]", "-", re.match(r"[\w.-]+", line)[0]).lower()  # type: ignore[index]
+        if name not in known and ("extra ==" not in line or "'woff'" in line):
+            with contextlib.suppress(PackageNotFoundError):  # for another system
+                needed = requires(name) or ()
+                known.add(name)
+                below(needed, known)
+    return known
+
+
+def test_it_names_the_versions_of_all_libraries_that_decide_about_bytes_or_findings() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = below([*project["dependencies"], *project["optional-dependencies"]["preflight"]], set())
+    assert needed - DECIDES_NOTHING.keys() == set(manifest._PACKAGES) == composed()["versions"].keys()
+    assert composed()["versions"]["weasyprint"] == "70.0"
+
+
+def test_a_package_that_is_not_there_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manifest, "_PACKAGES", ("weasyprint", "no-such-package"))
+    assert composed()["versions"].keys() == {"weasyprint"}
+    assert manifest.version_of("no-such-package") == "0"
 
 
 def test_a_digest_is_sha_256() -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 
+import pikepdf
 import pytest
 
 from handbook import manifest, paths
@@ -59,6 +64,43 @@ def test_another_version_of_a_library_changes_the_machinery(monkeypatch: pytest.
     monkeypatch.setattr(manifest, "versions", lambda: {"weasyprint": "71.0"})
     assert program.machinery() != before
     program.machinery.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["tinycss2", "webencodings", "zxing-cpp", "page-validation", "coloraide"])
+def test_every_library_counts_and_one_that_comes_later_is_a_change(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def lacking(package: str) -> str:
+        if package == name:
+            raise PackageNotFoundError
+        return version(package)
+
+    before = program.machinery()
+    program.machinery.cache_clear()
+    monkeypatch.setattr(manifest, "version", lacking)
+    assert name not in manifest.versions()
+    assert program.machinery() != before
+    program.machinery.cache_clear()
+
+
+@pytest.mark.parametrize(("what", "there"), [("ZLIB_RUNTIME_VERSION", program.zlib), ("_writer", program)])
+def test_what_compresses_and_writes_files_counts(monkeypatch: pytest.MonkeyPatch, what: str, there: ModuleType) -> None:
+    before = program.machinery()
+    program.machinery.cache_clear()
+    monkeypatch.setattr(there, what, "0" if what.isupper() else lambda: "0")
+    assert program.machinery() != before
+    program.machinery.cache_clear()
+
+
+def test_the_library_that_writes_is_known_without_importing_what_speaks_to_it() -> None:
+    assert program._writer() == pikepdf.__libqpdf_version__
+    code = "import sys; from handbook.runs import program; print(program._writer(), *({'pikepdf', 'weasyprint', 'zxingcpp', 'pypdfium2', 'PIL'} & sys.modules.keys()))"
+    alone = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=paths.ROOT)
+    assert alone.stdout.split() == [pikepdf.__libqpdf_version__]
+
+
+def test_a_library_that_nobody_finds_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "find_spec", lambda name: None)
+    monkeypatch.setattr(program, "_WRITER", (("nowhere.so",), "qpdf_get_qpdf_version"))
+    assert program._writer() == ""
 
 
 def test_the_libraries_of_the_machine_tell_their_versions() -> None:
