@@ -1,7 +1,8 @@
 """What the program itself brings to every PDF: its code, its fonts, its words and looks, and the libraries below it.
 
 In: the files of the program. Out: digests. `machinery` is what works on a galley, so that two galleys that are equal come out equal;
-`texts` is what galleys are made of. The machinery is that of this process: what is changed on the disk while it runs isn't in it.
+`texts` is what galleys are made of; `of_the_proof` is what only a proof is made of. The machinery is that of this process: what is
+changed on the disk while it runs isn't in it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from handbook import manifest, paths
+from handbook import catalogs, manifest, paths
+from handbook.wording import languages
 
 _LIBRARIES = {
     "pango": (("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"), "pango_version_string"),
@@ -43,6 +45,12 @@ def texts() -> str:
     """The digest of the guide, the layouts and the translations, read anew at each call."""
     roots = (paths.CONTENT, paths.LAYOUTS, paths.LOCALES)
     return _digest(path for root in roots for path in root.rglob("*"))
+
+
+def of_the_proof(locale: str) -> dict[str, str]:
+    """Name -> SHA-256 of each file that a proof in this language is made of beside its pages, read anew at each call: its layouts, and what the program says."""
+    files = [*paths.LAYOUTS.glob("proof.*"), *(catalogs.path(code, catalogs.PROGRAM) for code in languages({"LANG": locale}))]
+    return {path.relative_to(paths.ROOT).as_posix(): manifest.digest(path.read_bytes()) for path in sorted(files) if path.is_file()}
 
 
 def _digest(files: Iterable[Path], more: str = "") -> str:

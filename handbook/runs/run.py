@@ -28,7 +28,7 @@ from handbook.runs import output, past, program
 from handbook.runs.kept import keep
 from handbook.runs.past import Done, Line, Past
 from handbook.runs.plan import Step, chosen, steps
-from handbook.runs.ticket import EDITION, SHOP, Job, Ticket
+from handbook.runs.ticket import EDITION, SHEETS, SHOP, Job, Ticket
 from handbook.runs.workers import Outcome, Workers
 from handbook.wording import say
 
@@ -276,6 +276,6 @@ def _noted(folder: Path, before: Past, tickets: Sequence[Ticket], made: set[str]
 def _entry(path: Path, ticket: Ticket, made: PdfFile, ready: Ready, *, rejected: bool) -> Entry:
     galley, shop = ticket.galley, ticket.wanted.shop
     of_the_press = {SHOP, shop.profile.name} if shop and made.channel != "press" else set()
-    inputs = {name: value for name, value in ticket.inputs.items() if name not in of_the_press}
+    inputs = {name: value for name, value in ticket.inputs.items() if name not in of_the_press and not (name.startswith(SHEETS) and made.channel != PROOF)}
     inputs[EDITION] = manifest.digest(ready.loaded.source.text.encode())
     return Entry(path.name, galley.product, galley.locale, made.channel, made.pages, manifest.digest(made.data), len(made.data), inputs, rejected)

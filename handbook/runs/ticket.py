@@ -15,11 +15,12 @@ from functools import cached_property
 from handbook.finishing import PdfFile, Wanted
 from handbook.galley import Galley
 from handbook.manifest import digest
+from handbook.runs import program
 from handbook.wording import Said, say
 
 Job = tuple[str, str]
 """Product and locale: what tells the jobs of one edition apart."""
-EDITION, PROGRAM, ORDER, PLAN, SHOP, SECTION = "edition.toml", "program", "order", "plan", "print-shop", "section/"
+EDITION, PROGRAM, ORDER, PLAN, SHOP, SECTION, SHEETS = "edition.toml", "program", "order", "plan", "print-shop", "section/", "proof/"
 """Names of inputs that are no files of the galley."""
 
 
@@ -58,22 +59,29 @@ class Ticket:
         made[ORDER] = digest(repr((replace(wanted, shop=None), os.environ.get("SOURCE_DATE_EPOCH", ""))).encode())
         if wanted.shop:
             made |= {SHOP: digest(wanted.shop.terms.model_dump_json().encode()), wanted.shop.profile.name: wanted.shop.profile.digest}
+        if wanted.proof:
+            made |= {f"{SHEETS}{name}": value for name, value in program.of_the_proof(galley.locale).items()}
         return made
 
-    def digest(self, program: str) -> str:
+    def digest(self, machinery: str) -> str:
         """One digest of everything that goes in, the program included."""
-        return digest(json.dumps({**self.inputs, PROGRAM: program}, sort_keys=True).encode())
+        return digest(json.dumps({**self.inputs, PROGRAM: machinery}, sort_keys=True).encode())
 
 
 def differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Said]:
     """What changed between the inputs of an earlier job and of this one, in a person's words."""
     changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+    sheets_of_both = all(any(name.startswith(SHEETS) for name in inputs) for inputs in (before, now))  # else the proof itself is new, which `ORDER` tells
+    of_the_proof = sorted(name for name in changed if name.startswith(SHEETS))
+    changed.difference_update(of_the_proof)
     if sections := sorted(name.removeprefix(SECTION) for name in changed if name.startswith(SECTION)):
         yield say("text changed: %(names)s", names=some(sections))
     if sheets := sorted(name for name in changed if name.endswith(".css")):
         yield say("style changed: %(names)s", names=some(sheets))
     if files := sorted(name for name in changed if "/" in name and not name.startswith(SECTION) and not name.endswith(".css")):
         yield say("picture or font changed: %(names)s", names=some(files))
+    if of_the_proof and sheets_of_both:
+        yield say("look or words of the proof changed: %(names)s", names=some([name.removeprefix(SHEETS) for name in of_the_proof]))
     if SHOP in changed:
         yield say("print shop changed")
     if not changed.isdisjoint({ORDER, PLAN}):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pikepdf
 import pytest
 
-from handbook import manifest, paths
+from handbook import manifest, paths, templates
+from handbook.proof import proof
 from handbook.runs import program
+from tests.proof.test_sheets import small
 
 
 @pytest.fixture
@@ -101,6 +104,37 @@ def test_a_library_that_nobody_finds_has_no_version(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(program, "find_spec", lambda name: None)
     monkeypatch.setattr(program, "_WRITER", (("nowhere.so",), "qpdf_get_qpdf_version"))
     assert program._writer() == ""
+
+
+class Read:
+    """Names of files as they are read."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.names: set[str] = set()
+        for each in ("read_bytes", "read_text", "open"):
+            monkeypatch.setattr(Path, each, self._spied(getattr(Path, each)))
+        monkeypatch.setattr("builtins.open", self._spied(open))
+
+    def _spied(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def spied(path: Any, *given: Any, **more: Any) -> Any:
+            self.names.add(str(path))
+            return real(path, *given, **more)
+
+        return spied
+
+
+@pytest.mark.parametrize("locale", ["de", "ar"])
+def test_a_proof_reads_no_text_or_look_but_those_it_names(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
+    templates._environment.cache_clear()
+    read = Read(monkeypatch)
+    document, order = small(locale)
+    before = set(read.names)
+    proof(document, order, [])
+    templates._environment.cache_clear()
+    inside = {Path(name) for name in read.names - before if Path(name).is_absolute() and Path(name).is_relative_to(paths.ROOT)}
+    named = {path.relative_to(paths.ROOT).as_posix() for path in inside if any(path.is_relative_to(root) for root in (paths.LAYOUTS, paths.LOCALES, paths.CONTENT))}
+    fonts = {name for name in named if name.startswith(tuple(f"layouts/{folder}/" for folder in program._USED_BY_THE_ENGINE))}
+    assert named - fonts == program.of_the_proof(locale).keys()
 
 
 def test_the_libraries_of_the_machine_tell_their_versions() -> None:

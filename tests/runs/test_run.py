@@ -21,8 +21,8 @@ from handbook.finishing import Made, Wanted
 from handbook.galley import Galley, Section
 from handbook.pipeline import Ready, compose, prepare
 from handbook.preflight.waivers import waived
+from handbook.runs import program, workers
 from handbook.runs import run as runs
-from handbook.runs import workers
 from handbook.runs.run import Choice
 from handbook.runs.ticket import Ticket
 from handbook.runs.workers import Workers
@@ -383,6 +383,25 @@ def test_a_proof_of_earlier_pages_is_removed_and_that_of_another_product_kept(tm
     assert list(there(tmp_path)) == ["house-interview-de.pdf", "house-skills-de-proof.pdf", SKILLS]
     assert told(result) == [f"{PROOF}: was of an earlier run; this one made no good one in its place, so it was removed."]
     assert [file for file, _, _ in entries(tmp_path)] == [INTERVIEW, SKILLS, "house-skills-de-proof.pdf"]
+
+
+def test_a_proof_whose_own_layout_changed_is_made_again_and_alone_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Choice(proof=True)
+
+    def run(choice: Choice) -> list[str]:
+        made = AtOnce(with_proof)
+        runs.run(ready(), tmp_path, jobs=made, choice=choice)
+        return made.names
+
+    assert (run(asked), run(asked)) == (["interview", "skills"], [])
+    lines = json.loads((tmp_path / manifest.FILE_NAME).read_text("utf-8"))["files"]
+    assert {line["channel"]: "proof/layouts/proof.css" in line["inputs"] for line in lines} == {"screen": False, "proof": True}
+    monkeypatch.setattr(program, "of_the_proof", lambda locale: {"layouts/proof.css": "changed"})
+    assert "look or words of the proof changed: layouts/proof.css" in str(runs.planned(ready(), tmp_path, asked)[0].why[0])
+    assert run(asked) == ["interview", "skills"]
+    assert run(Choice()) == ["interview", "skills"]
+    monkeypatch.undo()
+    assert run(Choice()) == []
 
 
 def test_a_strict_run_still_makes_the_proof_that_tells_why(tmp_path: Path, after: Callable[..., runs.Result]) -> None:
