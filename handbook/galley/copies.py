@@ -25,7 +25,17 @@ from handbook.galley.model import Galley, Section
 from handbook.galley.panels import has_panel
 from handbook.manuscript.assemble import Manuscript
 
-ANYBODY = Recipient(name="Klasse 10b", school="Musterschule Nord", greeting="Viel Erfolg!", contact="Kim Beispiel", phone="+49 30 23125 100", qr="www.example.org")
+ANYBODY = Recipient(
+    name="Klasse 10b",
+    school="Musterschule Nord",
+    greeting="Viel Erfolg!",
+    contact="Kim Beispiel",
+    role="Ausbildung",
+    phone="+49 30 23125 100",
+    email="kim@example.org",
+    web="www.example.org/kim",
+    qr="www.example.org",
+)
 """Somebody who has all fields, to find the sections that print them."""
 
 

@@ -87,9 +87,10 @@ def test_every_recipient_has_a_code_of_ones_own() -> None:
     assert contact_code.NAME not in made.assets
 
 
-@pytest.mark.parametrize("field", ["name", "school", "greeting", "contact", "phone", "qr"])
-def test_somebody_who_finds_the_sections_has_every_field(field: str) -> None:
+@pytest.mark.parametrize("field", sorted(Recipient.model_fields.keys() - {"locale"}))
+def test_somebody_who_finds_the_sections_has_every_field_and_it_is_printed(field: str) -> None:
     assert getattr(ANYBODY, field)
+    assert any(getattr(ANYBODY, field) in words(section.html) for section in draft("house").book(ANYBODY).sections if section.id in ("cover", "closing"))
 
 
 @pytest.mark.parametrize("name", ["sonnengelb-strom", "house"])
