@@ -36,9 +36,32 @@ def is_url(text: str) -> bool:
 
 
 def shown(url: str) -> str:
-    """A URL as it may be printed: without a password, and without the query of a web address, which may be a key as well."""
-    url = re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1@", url)
-    return re.sub(r"(https?://[^?#]*)[?#].*", r"\1", url).rstrip("/")
+    """A URL as it may be printed: without password, query and fragment, each of which may be a key.
+
+    Any letter may stand in them, also those that end them elsewhere; where it can't be told what is one of them, less is printed.
+    """
+    scheme, mark, rest = url.partition("://")
+    if not mark:
+        return url
+    if found := _PASSWORD.fullmatch(rest):
+        name, password, place = found.groups()
+        if _QUERY.search(password):  # or the query begins there, and the @ is in it
+            return f"{scheme}://{name}…"
+        between = "…" if "/" in password else ""  # or it is a port, and the @ stands in the path
+        return f"{scheme}://{name}{between}@{_without_query(place)}"
+    if "://" in _without_query(rest):  # one system upon another: `zip://folder/list.csv::https://…`
+        return f"{scheme}://{shown(rest)}"
+    return f"{scheme}://{_without_query(rest)}"
+
+
+_PASSWORD = re.compile(r"([^/?#:]*):(.*)@(.*)", re.DOTALL)
+"""What follows on `://`: user, password, and the rest."""
+_QUERY = re.compile("[?#]")
+"""What a query or a fragment begins with."""
+
+
+def _without_query(text: str) -> str:
+    return _QUERY.split(text, maxsplit=1)[0].rstrip("/")
 
 
 def on_this_machine(url: str) -> Path | None:
@@ -87,7 +110,7 @@ class Store:
             except FileNotFoundError:
                 return {}
             named = {entry["name"].rpartition("/")[2]: _mark(entry) for entry in entries if entry["type"] == "file"}
-        return {name: mark for name, mark in named.items() if _is_name(name) and not name.endswith(".part")}
+        return {name: mark for name, mark in named.items() if is_name(name) and not name.endswith(".part")}
 
     def read(self, name: str, most: int) -> bytes | None:
         """The first bytes of a file, no more than `most`; None if there is no such file."""
@@ -171,6 +194,6 @@ def _mark(entry: Mapping[str, Any]) -> str:
     return f"{entry.get('size')} {mark}" if mark else ""
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Whether a store's name may be one of this machine, too."""
     return name not in ("", ".", "..") and not any(character in name for character in "\\/:\0")

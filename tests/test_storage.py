@@ -9,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handbook import storage
 from handbook.errors import EnvironmentProblem, ExitCode, HandbookError
@@ -163,13 +165,38 @@ def test_a_server_that_does_not_answer_is_no_missing_file(cause: Exception | Non
     ("url", "printed"),
     [
         ("s3://fair/dist/", "s3://fair/dist"),
-        ("sftp://me:secret@fair/dist", "sftp://me@fair/dist"),
+        ("memory://", "memory://"),
+        ("https://fair/dist/?key=secret", "https://fair/dist"),
+        ("sftp://me:secret@fair/dist/", "sftp://me@fair/dist"),
         ("https://me:secret@fair/list.csv?key=se/cret#top", "https://me@fair/list.csv"),
-        ("s3://fair/why?.csv", "s3://fair/why?.csv"),
+        ("s3://fair/dist?sig=secret", "s3://fair/dist"),
+        ("sftp://me:se/cr@et@fair/dist", "sftp://me…@fair/dist"),
+        ("sftp://me:secr@et@fair/dist", "sftp://me@fair/dist"),
+        ("sftp://me:se?cret@fair/dist", "sftp://me…"),
+        ("sftp://me@firm.example:secret@fair/dist", "sftp://me@firm.example@fair/dist"),
+        ("sftp://fair:22/dist", "sftp://fair:22/dist"),
+        ("sftp://me@[::1]:22/dist", "sftp://me@[::1]:22/dist"),
+        ("s3://fair/me:10@b.csv", "s3://fair/me:10@b.csv"),
+        ("sftp://fair:22/us@fair/dist", "sftp://fair…@fair/dist"),
+        ("https://fair:443/list.csv?to=us@fair", "https://fair…"),
+        ("zip://lists/a.csv::https://me:secret@fair/lists.zip?key=secret", "zip://lists/a.csv::https://me@fair/lists.zip"),
     ],
 )
 def test_a_url_is_printed_without_what_may_be_a_key(url: str, printed: str) -> None:
     assert storage.shown(url) == printed
+
+
+_ANY = st.text("/:@?#&=%.\\ 1a")
+
+
+@given(_ANY, _ANY, st.sampled_from(["me", "me@firm"]), st.sampled_from(["fair", "fair/dist", "fair:22/us@fair", "fair?key", "fair/a?key=b@c"]))
+def test_no_letter_in_a_password_lets_any_of_it_be_printed(before: str, behind: str, user: str, rest: str) -> None:
+    assert "SECRET" not in storage.shown(f"sftp://{user}:{before}SECRET{behind}@{rest}")
+
+
+@given(_ANY, _ANY, st.sampled_from(["fair", "fair:443", "me@fair", "me:word@fair", "me:w@rd@fair", "me@fair:443/us@fair"]), st.sampled_from(["?", "/list.csv?", "/#"]))
+def test_no_letter_in_a_query_lets_any_of_it_be_printed(before: str, behind: str, place: str, mark: str) -> None:
+    assert "SECRET" not in storage.shown(f"https://{place}{mark}{before}SECRET{behind}")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="paths of Windows begin with a drive")

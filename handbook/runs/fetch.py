@@ -54,12 +54,16 @@ def _fetch(url: str, room: Path, stack: ExitStack) -> Path:
     from handbook.runs.order import own_files
 
     home, _, file = url.rpartition("/") if url.endswith(".toml") else (url.rstrip("/"), "", FILE_NAME)
+    called = storage.shown(home).rpartition("/")[2] or "edition"
+    if not storage.is_name(called):
+        hint = say("A folder with an %(file)s is meant, or the file itself.", file=FILE_NAME)
+        raise UsageError(Finding("E01", say('"%(name)s" is no name of an edition\'s folder.', name=called), Place(part=storage.shown(url)), hint))
     store = Store(home)
     data = store.read(file, LARGEST_FILE + 1)
     if data is None:
         hint = say("A folder with an %(file)s is meant, or the file itself.", file=FILE_NAME)
         raise UsageError(Finding("E01", say("there is no such edition file."), Place(part=f"{store.url}/{file}"), hint))
-    folder = room / (home.rpartition("/")[2] or "edition")
+    folder = room / called
     folder.mkdir(parents=True)
     stack.enter_context(paths.standing_for(folder, store.url))
     (folder / file).write_bytes(data)

@@ -95,6 +95,20 @@ def test_where_there_is_none_the_url_is_named(url: str) -> None:
         pass
 
 
+@pytest.mark.parametrize("ending", ["/..", "/../", "/.", "/../edition.toml"])
+def test_a_folder_without_a_name_is_a_wrong_call(url: str, ending: str) -> None:
+    fsspec.filesystem("memory").pipe_file(f"{url}/../edition.toml", b"")
+    with pytest.raises(UsageError, match=r'"\.\.?" is no name of an edition\'s folder') as caught, fetched([url + ending]):
+        pass
+    assert caught.value.findings[0].place.part == (url + ending).rstrip("/")
+
+
+def test_a_folder_that_is_not_found_is_told_without_its_key(url: str) -> None:
+    with pytest.raises(UsageError) as caught, fetched([f"{url}?sig=se/cret"]):
+        pass
+    assert "cret" not in str(caught.value)
+
+
 LIST = "Name;Schule\n9a;Musterschule Nord\n9b;Musterschule Süd\n".encode()
 
 
