@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import datetime as dt
 import io
 import random
@@ -77,6 +78,13 @@ def test_a_row_of_two_lines_begins_at_its_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize("quote", ['Name;Schule\n9a;Süd\n"9b;Nord\n9c;West\n', 'Name;Schule\n9a;Süd\n"9b"x;Nord\n'])
 def test_a_quote_without_an_end_swallows_no_rows(tmp_path: Path, quote: str) -> None:
     assert refusal(tmp_path, quote).startswith("list.csv:3: a cell that begins with a quote has no end")
+
+
+def test_a_cell_without_an_end_is_no_fault_of_a_quote(tmp_path: Path) -> None:
+    most = csv.field_size_limit()
+    assert table(tmp_path, f"Name\n9a\n{'x' * most}\n").rows[1].line == 3
+    assert refusal(tmp_path, f"Name\n9a\n{'x' * (most + 1)}\n") == "list.csv:3: a cell has more than 131072 characters. What a copy prints of a cell fits into a line."
+    assert refusal(tmp_path, 'Name\n9a\n"9b\n' + "9c\n" * most).startswith("list.csv:3: a cell that begins with a quote has no end")
 
 
 def test_an_empty_list_says_what_a_list_is(tmp_path: Path) -> None:
