@@ -6,6 +6,7 @@ Everything heavy is imported where it is needed, so that `--help` and `check` st
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -293,3 +294,9 @@ def main() -> None:
         _fail(Interrupted(Finding("L06", say("interrupted; files that were finished are whole."), severity=Severity.NOTE)))
     except BrokenPipeError:
         os._exit(ExitCode.CONTENT)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO):
+            raise
+        message = say("there is no room for what it says, or for temporary files: %(reason)s.", reason=error.strerror)
+        tell([Finding("W01", message)], verbose=False, quiet=False)
+        os._exit(ExitCode.ENVIRONMENT)  # what is left to be said would fail again

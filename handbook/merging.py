@@ -7,6 +7,8 @@ row; their paths on stdout.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,7 +16,7 @@ import click
 from handbook import paths
 from handbook.errors import ExitCode, UsageError
 from handbook.findings import Finding, in_order
-from handbook.speaking import AS_JSON, QUIET, REPORT, STRICT, VERBOSE, PathOrUrl, print_json, print_report, tell_unchanged
+from handbook.speaking import AS_JSON, QUIET, REPORT, STRICT, VERBOSE, PathOrUrl, print_json, print_report, tell_unchanged, told
 from handbook.watching import progress
 from handbook.wording import say
 
@@ -26,7 +28,7 @@ CHANNELS = ("screen", "office", "press")
 @click.argument("edition")
 @click.argument("recipients", type=PathOrUrl(), metavar="LIST.csv|.xlsx")
 @click.option("-o", "--out", type=PathOrUrl(file_okay=False), default="dist", show_default=True, help="Folder, or a URL such as s3://…; copies go to EDITION/copies in it.")
-@click.option("--select", "wanted", help='Only these rows, such as "3,10-20", or those that failed before: "failed".')
+@click.option("--select", "wanted", help='Only these rows, counted from 1 below the headings, such as "3,10-20", or those that have no copy yet: "failed".')
 @click.option("--locale-column", help="Column that says the language of each copy, if it isn't called Sprache or Language.")
 @click.option(
     "--channel",
@@ -38,6 +40,7 @@ CHANNELS = ("screen", "office", "press")
 @click.option("--one-file", is_flag=True, help="All copies of a language in one file for a printer, without fields and links; for the office printer their sheets.")
 @click.option("--name", "pattern", help="How files are called: a pattern with {edition}, {product}, {locale}, {nr}, {name} and {school}.")
 @click.option("--force", is_flag=True, help="Make all copies, also those of which nothing changed.")
+@click.option("-n", "--dry-run", is_flag=True, help="Check the list and say which copies would be made; make nothing.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Copies made at the same time; 0 for one a core.")
 @STRICT
 @REPORT
@@ -54,6 +57,7 @@ def merge(
     one_file: bool,
     pattern: str | None,
     force: bool,
+    dry_run: bool,
     jobs: int,
     strict: bool,
     kind: str | None,
@@ -70,8 +74,8 @@ def merge(
     from handbook.products import HANDBOOK
     from handbook.runs import fetch, mirror
     from handbook.runs import recipients as lists
-    from handbook.runs.ledger import failed_before
-    from handbook.runs.merge import Order
+    from handbook.runs.earlier import without_copy
+    from handbook.runs.merge import Order, planned
     from handbook.runs.merge import merge as merged
     from handbook.runs.names import PATTERN
 
@@ -82,15 +86,23 @@ def merge(
         listed = lists.read(file, loaded.edition.locales, locale_column)
         copies = f"{loaded.edition.name}/copies"
         folder = target.at(copies)
-        chosen = listed.copies if wanted is None else lists.select(listed.copies, wanted, failed_before(folder, listed.name))
         default = loaded.edition.locales[0]
+        order = Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file, force)
+        chosen = listed.copies if wanted is None else lists.select(listed.copies, wanted, without_copy(folder, listed.name, listed.copies, order.kind))
+        order = replace(order, part=wanted or "")
         locales = [locale for locale, _ in lists.by_locale(chosen, default)]
         if HANDBOOK not in loaded.edition.products:
             raise UsageError(Finding("E04", say("the edition doesn't order a handbook, and only handbooks have copies."), loaded.place("products")))
+        if dry_run:
+            ready = prepare(path, locales, None, [HANDBOOK], ["press"] if channel == "press" else [])
+            if kind != "json":
+                print_report([*ready.findings, *listed.findings], kind, verbose=verbose, quiet=quiet)
+            _tell_plan(planned(ready, listed, chosen, order), kind)
+            return
         target.check()
         with progress([loaded.edition.name], quiet or kind != "text") as report:
             ready = prepare(path, locales, None, [HANDBOOK], ["press"] if channel == "press" else [])
-            result = merged(ready, listed, chosen, Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file, force), report)
+            result = merged(ready, listed, chosen, order, report)
             target.send(copies)
         files = [paths.printed(each) for each in result.written]
     if kind == "json":
@@ -102,3 +114,12 @@ def merge(
             tell_unchanged(len(chosen) - len(result.failed) - result.unchanged, result.unchanged, quiet=quiet or kind != "text")
     if result.failed:
         sys.exit(ExitCode.CONTENT)
+
+
+def _tell_plan(files: Sequence[tuple[str, bool]], kind: str) -> None:
+    """Say of each file whether it would be made."""
+    if kind == "json":
+        print_json(files=[{"file": name, "make": make} for name, make in files])
+        return
+    for name, make in files:
+        click.echo(f"{name}: {told(say('new or changed') if make else say('unchanged'))}")

@@ -291,3 +291,10 @@ def test_watch_builds_again_after_a_change_and_goes_on_after_a_mistake(tmp_path:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=30)
     assert process.returncode == ExitCode.INTERRUPTED
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_output_that_finds_no_room_is_told() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "handbook", "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (3, "error: there is no room for what it says, or for temporary files: No space left on device.\n")

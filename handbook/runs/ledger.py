@@ -10,7 +10,7 @@ told apart by the names of their files.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePath
@@ -18,10 +18,10 @@ from typing import Any
 
 from handbook import manifest
 from handbook.findings import Finding, Place, Severity
-from handbook.runs import output, past
+from handbook.runs import earlier, output, past
 from handbook.runs.kept import keep, tell_again
 from handbook.runs.recipients import Copy, Recipients
-from handbook.wording import say
+from handbook.wording import nsay, say
 
 RECORD = past.COPIES
 
@@ -59,7 +59,7 @@ class Group:
 
     def inputs(self, copy: Copy) -> str:
         """The digest of everything that goes into a copy. Its line in the list doesn't."""
-        return _digest([self.book, copy.recipient.model_dump(), self.files[copy.number]])
+        return earlier.digest([self.book, copy.recipient.model_dump(), self.files[copy.number]])
 
 
 class Ledger:
@@ -72,9 +72,11 @@ class Ledger:
         self.findings: list[Finding] = list(recipients.findings)
         self.unchanged = 0
         """Rows whose copy stood."""
-        self._list = " ".join(filter(None, (PurePath(recipients.name).name, kind)))
-        self._before = _Before.of(folder)
+        self._list = earlier.name_of(recipients.name, kind)
+        self._before = earlier.read(folder)
+        self._by_inputs = self._before.by_inputs
         self._books: dict[str, list[dict[str, Any]]] = {}
+        self._recipients = {copy.number: earlier.recipient(copy.recipient) for copy in recipients.copies}
         self._goes_in: dict[int, tuple[str, str]] = {}
 
     def to_do(self, group: Group, *, force: bool, together: bool) -> Sequence[Copy]:
@@ -90,7 +92,17 @@ class Ledger:
             self.findings += told
         self.lines += stood.values()
         self.unchanged += len(stood)
-        return [copy for copy in group.copies if copy.number not in stood]
+        made = [copy for copy in group.copies if copy.number not in stood]
+        self.findings += self._in_place_of_others({group.files[copy.number] for copy in made})
+        return made
+
+    def _in_place_of_others(self, files: Set[str]) -> Iterator[Finding]:
+        """What is said where copies are written over those of another list."""
+        theirs = self._before.files(but=self._list)
+        for name in dict.fromkeys(theirs[file] for file in sorted(files & theirs.keys())):
+            count = sum(theirs.get(file) == name for file in files)
+            message = nsay("%(count)s copy takes the place of one that was made for %(list)s.", "%(count)s copies take the place of those made for %(list)s.", count, list=name)
+            yield Finding("R04", message, hint=say("Give each list its own folder with `-o`, or other names with `--name`."), severity=Severity.REVIEW)
 
     def _told_before(self, book: str) -> list[Finding] | None:
         """What was found in a book; None if nothing is known of it."""
@@ -100,7 +112,7 @@ class Ledger:
             return None
 
     def _stood(self, copy: Copy, group: Group, inputs: str) -> Line | None:
-        row = self._before.by_inputs.get(inputs)
+        row = self._by_inputs.get(inputs)
         if not row:
             return None
         try:
@@ -133,7 +145,7 @@ class Ledger:
         """After a merge of the whole list: remove copies that an earlier one made for rows that it no longer has. What somebody changed stays."""
         if {line.number for line in self.lines} != {copy.number for copy in self.recipients.copies}:
             return
-        named = {line.file for line in self.lines} | {row["file"] for name, rows in self._before.lists.items() if name != self._list for row in rows.values()}
+        named = {line.file for line in self.lines} | self._before.files(but=self._list).keys()
         for row in self._before.lists.get(self._list, {}).values():
             if row["file"] and row["file"] not in named and self._before.intact(self.folder, row) and output.remove(self.folder / row["file"]):
                 self.findings.append(Finding("Z03", say("was for a row that the list no longer has, so it was removed."), Place(row["file"]), severity=Severity.REVIEW))
@@ -141,11 +153,10 @@ class Ledger:
     def record(self) -> None:
         """Write what is known of every row of the list; rows that weren't chosen, and other lists, keep what was said of them, if their file is there as it was."""
         made = {line.file for line in self.lines}
-        kept = {name: {nr: row for nr, row in rows.items() if self._is_kept(row, made)} for name, rows in self._before.lists.items()}
-        known = kept.pop(self._list, {}) | {line.number: self._told(line) for line in self.lines}
-        numbers = {copy.number for copy in self.recipients.copies}
-        rows = [known[number] for number in sorted(known) if number in numbers]
-        others = {name: list(said.values()) for name, said in kept.items() if said}
+        lines = {line.number: self._told(line) for line in self.lines}
+        known = {nr: row for nr, row in self._before.of(self._list, self.recipients.copies).items() if self._is_kept(row, made)} | lines
+        rows = [known[number] for number in sorted(known)]
+        others = {name: [row for row in of_list.values() if self._is_kept(row, made)] for name, of_list in self._before.lists.items() if name != self._list}
         books = {**self._before.books, **self._books}
         content = {
             "schema_version": manifest.SCHEMA_VERSION,
@@ -153,7 +164,7 @@ class Ledger:
             "list": self._list,
             "program": manifest.version_of("career-handbook"),
             "copies": rows,
-            "others": others,
+            "others": {name: said for name, said in others.items() if said},
             "books": {book: books[book] for row in chain(rows, *others.values()) if (book := row.get("book")) in books},
         }
         output.put(self.folder / RECORD, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
@@ -172,59 +183,9 @@ class Ledger:
             "bytes": line.size,
             "sha256": line.digest,
             "whole": line.whole,
+            "recipient": self._recipients[line.number],
             "inputs": line.inputs,
             "book": line.book,
             "findings": [replace(each, place=replace(each.place, file=PurePath(each.place.file).name)).as_dict() for each in line.findings],
             **kept,
         }
-
-
-@dataclass(frozen=True)
-class _Before:
-    """What earlier merges left in a folder."""
-
-    lists: Mapping[str, Mapping[int, Mapping[str, Any]]]
-    """List -> number -> what was said of the row."""
-    books: Mapping[str, list[dict[str, Any]]]
-    """Digest of what copies share -> what was found in it."""
-    by_inputs: Mapping[str, Mapping[str, Any]]
-    """Rows with a file."""
-    seen: dict[str, bool]
-    """Files that were looked at, and whether they are as they were written."""
-
-    @classmethod
-    def of(cls, folder: Path) -> _Before:
-        """What the record and the journal of a merge that didn't come to its end say; nothing where they can't be read."""
-        lists: dict[str, dict[int, Mapping[str, Any]]] = {}
-        books: dict[str, list[dict[str, Any]]] = {}
-        for entry in (_record(folder), *past.entries(folder)):
-            try:
-                for name, rows in ({entry["list"]: entry["copies"]} | entry.get("others", {})).items():
-                    lists.setdefault(str(name), {}).update({int(row["nr"]): row for row in rows if isinstance(row["file"], str)})
-                books |= entry["books"]
-            except (KeyError, TypeError, ValueError, AttributeError):  # of another program, or by hand
-                continue
-        everything = [row for said in lists.values() for row in said.values()]
-        return cls(lists, books, {row["inputs"]: row for row in everything if row["file"] and row.get("inputs")}, {})
-
-    def intact(self, folder: Path, row: Mapping[str, Any]) -> bool:
-        """Whether a row's file is as it was written; one that holds many copies is looked at once."""
-        if row["file"] not in self.seen:
-            self.seen[row["file"]] = past.intact(folder, row)
-        return self.seen[row["file"]]
-
-
-def _record(folder: Path) -> Any:
-    try:
-        return {"books": {}} | json.loads((folder / RECORD).read_text("utf-8"))
-    except (OSError, ValueError, TypeError):
-        return {}
-
-
-def failed_before(folder: Path, name: str) -> tuple[int, ...]:
-    """The rows of a list that have no file by the record of earlier merges."""
-    return tuple(nr for nr, row in sorted(_Before.of(folder).lists.get(PurePath(name).name, {}).items()) if not row["file"])
-
-
-def _digest(said: Any) -> str:
-    return manifest.digest(json.dumps(said, ensure_ascii=False).encode())

@@ -7,8 +7,8 @@ rows = files + failures. What an earlier merge made of the same things stands (`
 
 from __future__ import annotations
 
-import json
 import pickle
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from handbook.galley.copies import ANYBODY, Addressee, Draft
 from handbook.pipeline import Ready, brand_inks
 from handbook.runs import output, past, program
 from handbook.runs.copies import Book, Finished, bind, clear_away, copies, draft_of, opened, tried
+from handbook.runs.earlier import digest
 from handbook.runs.ledger import RECORD, Group, Ledger, Line
 from handbook.runs.names import PATTERN, names
 from handbook.runs.one_file import in_one_file
@@ -51,6 +52,8 @@ class Order:
     """Whether all copies of a language are bound in one file, for a printer, instead of a file each."""
     force: bool = False
     """Whether copies are made again of which nothing changed."""
+    part: str = ""
+    """What of the list is wanted, such as "3,10-20", if it isn't all of it."""
 
     @property
     def bound(self) -> bool:
@@ -60,7 +63,17 @@ class Order:
     @property
     def kind(self) -> str:
         """What tells these copies from others of the same list; nothing for files to read."""
-        return "-".join(filter(None, ("" if self.channel == "screen" else self.channel, "one-file" if self.bound else "")))
+        return "-".join(filter(None, ("" if self.channel == "screen" else self.channel, "one-file" if self.bound else "", self._part)))
+
+    @property
+    def _part(self) -> str:
+        """A part of the list in a file has a name of its own, so that it isn't taken for all of it."""
+        return re.sub(r"[^0-9a-z]+", "-", self.part.lower()).strip("-")[:60] if self.bound else ""
+
+    def name_of_all(self, edition: str, locale: str) -> str:
+        """The file of all copies of a language."""
+        ending = "" if self.channel == "screen" else self.channel
+        return "-".join(filter(None, (edition, products.HANDBOOK, locale, "copies", self._part, ending))) + ".pdf"
 
 
 @dataclass(frozen=True)
@@ -78,8 +91,8 @@ class Result:
 def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: Order, report: Report = lambda step, done, total: None) -> Result:
     """Make the chosen copies of a list; those that an earlier merge made of the same things stand."""
     loaded = ready.loaded
-    if wrong := grave(ready.findings, order.strict):
-        raise ContentError(*wrong)
+    if grave(ready.findings, order.strict):
+        raise ContentError(*(counted(each, order.strict) for each in ready.findings))
     output.check_folder(order.folder)
     with output.alone(order.folder):
         ledger = Ledger(order.folder, recipients, loaded.edition.name, loaded.source.file, order.kind)
@@ -102,33 +115,41 @@ def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: O
     return Result((*written, order.folder / RECORD), tuple(found), tuple(sorted(failed)), ledger.unchanged)
 
 
+def planned(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: Order) -> list[tuple[str, bool]]:
+    """Each file of the chosen copies, and whether it would be made; nothing is."""
+    ledger = Ledger(order.folder, recipients, ready.loaded.edition.name, ready.loaded.source.file, order.kind)
+    files: dict[str, bool] = {}
+    for group in _groups(ready, recipients, chosen, order):
+        to_do = {copy.number for copy in ledger.to_do(group, force=order.force, together=order.bound)}
+        files |= {group.files[copy.number]: copy.number in to_do for copy in group.copies}
+    return list(files.items())
+
+
 def _groups(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: Order) -> Iterator[Group]:
     """The rows of each language."""
     edition = ready.loaded.edition
     ending = "" if order.channel == "screen" else order.channel
     called = names(recipients.copies, order.pattern, edition=edition.name, product=products.HANDBOOK, default=order.default, channel=ending)
     for locale, some in by_locale(chosen, order.default):
-        files = {copy.number: _name_of_all(edition.name, locale, ending) if order.bound else called[copy.number] for copy in some}
+        files = {copy.number: order.name_of_all(edition.name, locale) if order.bound else called[copy.number] for copy in some}
         yield Group(locale, some, _shared(ready, locale, some, order), files)
 
 
-def _name_of_all(edition: str, locale: str, ending: str) -> str:
-    return "-".join(filter(None, (edition, products.HANDBOOK, locale, "copies", ending))) + ".pdf"
-
-
 def _shared(ready: Ready, locale: str, some: Sequence[Copy], order: Order) -> str:
-    """The digest of everything that the copies of one language share: the book for nobody and for somebody, and what is ordered; in one file they share each other."""
+    """The digest of everything that the copies of one language share: the book for nobody and for somebody, the looks and words of everybody else, and
+    what is ordered; in one file they share each other.
+    """
     draft = draft_of(ready, locale)
     books = [Ticket(draft.edition.name, galley, _wanted(ready, order)).digest(program.machinery()) for galley in (draft.book(), draft.book(ANYBODY))]
     others = [copy.recipient.model_dump() for copy in some] if order.bound else []
-    return manifest.digest(json.dumps([books, order.channel, order.strict, others]).encode())
+    return digest([books, program.texts(), order.channel, order.strict, others])
 
 
 def _make(ready: Ready, group: Group, order: Order, room: Path, pool: Pool, ledger: Ledger, done: Callable[[int], None]) -> None:
     """The copies of one language, each in a file of its own or all in one."""
     book = pool.one(book_of, draft_of(ready, group.locale), _wanted(ready, order), order.bound)
     file = room / f"{group.locale}.book"
-    file.write_bytes(pickle.dumps(book))
+    output.put(file, pickle.dumps(book))
     addressees = [_addressee(ledger.recipients, copy) for copy in group.copies]
     if order.bound:
         path, before = order.folder / group.files[addressees[0].number], len(ledger.lines)

@@ -73,7 +73,7 @@ class Past:
 
 def read(folder: Path) -> Past:
     """What the folder's manifest and journal say, as far as it can be believed."""
-    said = _parsed(_bytes(folder / manifest.FILE_NAME))
+    said = content(folder / manifest.FILE_NAME)
     files = _lines(said, "files")
     jobs = {done.job: done for each in _listed(said, "jobs") if (done := _job(each, files))}
     order = said.get("order") if isinstance(said, dict) else None
@@ -90,14 +90,14 @@ def read(folder: Path) -> Past:
 
 def named(folder: Path) -> dict[str, str]:
     """The digest of each file that a record names, copies of a merge included. What is noted later counts."""
-    said = (_parsed(_bytes(folder / COPIES)), *entries(folder))
-    rows = [row for each in said for row in _listed(each, "copies") if _is(row, _COPY) and _BARE_NAME.fullmatch(row["file"])]
+    said = (content(folder / COPIES), *entries(folder))
+    rows = [row for each in said for row in _listed(each, "copies") if says(row, _COPY) and is_bare(row["file"])]
     return {name: line["sha256"] for name, line in read(folder).files.items()} | {row["file"]: row["sha256"] for row in rows}
 
 
 def _job(said: object, files: Mapping[str, Line]) -> Done | None:
     """A job that a record names, if all is said of it and of its files."""
-    if not _is(said, _JOB) or not all(isinstance(name, str) and name in files for name in said["files"]) or not all(isinstance(each, dict) for each in said["findings"]):
+    if not says(said, _JOB) or not all(isinstance(name, str) and name in files for name in said["files"]) or not all(isinstance(each, dict) for each in said["findings"]):
         return None
     return Done((said["product"], said["locale"]), said["digest"], tuple(files[name] for name in said["files"]), tuple(said["findings"]), said["program"])
 
@@ -109,11 +109,17 @@ def _lines(said: object, name: str) -> dict[str, Line]:
 
 def _is_line(said: object) -> TypeGuard[Line]:
     """Whether this says all of a file that the manifest does."""
-    return _is(said, _LINE) and bool(_BARE_NAME.fullmatch(said["file"])) and all(isinstance(value, str) for value in said["inputs"].values())
+    return says(said, _LINE) and is_bare(said["file"]) and all(isinstance(value, str) for value in said["inputs"].values())
 
 
-def _is(said: object, kinds: Mapping[str, type]) -> TypeGuard[dict[str, Any]]:
+def says(said: object, kinds: Mapping[str, type]) -> TypeGuard[dict[str, Any]]:
+    """Whether a part of a record has all these keys, each of its type."""
     return isinstance(said, dict) and all(type(said.get(name)) is kind for name, kind in kinds.items())
+
+
+def is_bare(name: str) -> bool:
+    """Whether this is the name of a file that a run may have written, and no path to another one."""
+    return bool(_BARE_NAME.fullmatch(name))
 
 
 def _listed(said: object, name: str) -> list[Any]:
@@ -126,6 +132,11 @@ def entries(folder: Path) -> Iterator[Any]:
     for line in _bytes(folder / JOURNAL).split(b"\n"):
         if (said := _parsed(line)) is not None:
             yield said
+
+
+def content(path: Path) -> Any:
+    """What a record says; None where it can't be read."""
+    return _parsed(_bytes(path))
 
 
 def _bytes(path: Path) -> bytes:

@@ -13,7 +13,6 @@ import platform
 import zlib
 from collections.abc import Iterable
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from handbook import catalogs, manifest, paths
@@ -24,8 +23,6 @@ _LIBRARIES = {
     "harfbuzz": (("libharfbuzz.so.0", "libharfbuzz.dylib", "libharfbuzz-0.dll"), "hb_version_string"),
 }
 """What breaks lines and shapes letters, and belongs to the machine; by the names that the engine loads it under."""
-_WRITER = ("libqpdf.so.30", "libqpdf.so.29", "libqpdf.30.dylib", "libqpdf.29.dylib"), "qpdf_get_qpdf_version"
-"""What pikepdf writes files with, where it brings none of its own."""
 _USED_BY_THE_ENGINE = ("fonts", "fields")
 """Folders of `layouts/` that no galley holds."""
 
@@ -36,7 +33,7 @@ def machinery() -> str:
     files = [*paths.PACKAGE.rglob("*.py"), *paths.PACKAGE.glob("channels/*.icc")]
     for name in _USED_BY_THE_ENGINE:
         files += (paths.LAYOUTS / name).rglob("*")
-    versions = {**manifest.versions(), "python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION, "libqpdf": _writer()}
+    versions = {**manifest.versions(), "python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
     versions |= {name: _version(*known) for name, known in _LIBRARIES.items()}
     return _digest(files, repr(sorted(versions.items())))
 
@@ -73,13 +70,3 @@ def _version(names: Iterable[str], function: str) -> str:
         tell.restype = ctypes.c_char_p
         return (tell() or b"").decode()
     return ""
-
-
-def _writer() -> str:
-    """The version of libqpdf, of the very file that pikepdf will load."""
-    own: list[Path] = []
-    if (spec := find_spec("pikepdf")) and spec.origin:
-        home = Path(spec.origin).parent
-        own = [*home.with_name("pikepdf.libs").glob("*qpdf*"), *home.glob(".dylibs/*qpdf*")]  # where wheels for Linux and Windows, and for macOS, keep it
-    names, function = _WRITER
-    return _version((*map(str, sorted(own)), *names), function)

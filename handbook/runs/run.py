@@ -102,8 +102,8 @@ class Run:
 
     def __init__(self, ready: Ready, folder: Path, choice: Choice = _EVERYTHING) -> None:
         """Nothing is read or made yet. ContentError if what is known already forbids to make anything."""
-        if choice.strict and not choice.proof and (wrong := grave(ready.findings, strict=True)):
-            raise ContentError(*wrong)
+        if choice.strict and not choice.proof and grave(ready.findings, strict=True):
+            raise ContentError(*(counted(finding, strict=True) for finding in ready.findings))
         self.name = ready.loaded.edition.name
         self.ready, self.folder, self.choice = ready, folder, choice
         self.to_do: list[Ticket] = []

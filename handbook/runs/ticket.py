@@ -20,7 +20,7 @@ from handbook.wording import Said, say
 
 Job = tuple[str, str]
 """Product and locale: what tells the jobs of one edition apart."""
-EDITION, PROGRAM, ORDER, PLAN, SHOP, SECTION, SHEETS = "edition.toml", "program", "order", "plan", "print-shop", "section/", "proof/"
+EDITION, PROGRAM, ORDER, PLAN, SHOP, CLAIMS, SECTION, SHEETS = "edition.toml", "program", "order", "plan", "print-shop", "claims", "section/", "proof/"
 """Names of inputs that are no files of the galley."""
 
 
@@ -56,7 +56,9 @@ class Ticket:
         made |= {f"{SECTION}{section.id}": digest(section.html.encode()) for section in sections}
         plan = [galley.title, galley.format, galley.direction, *(replace(section, html="") for section in sections)]
         made[PLAN] = digest(repr(plan).encode())
-        made[ORDER] = digest(repr((replace(wanted, shop=None), os.environ.get("SOURCE_DATE_EPOCH", ""))).encode())
+        made[ORDER] = digest(repr((replace(wanted, shop=None, claims=True), os.environ.get("SOURCE_DATE_EPOCH", ""))).encode())
+        if not wanted.claims:
+            made[CLAIMS] = digest(b"unchecked")
         if wanted.shop:
             made |= {SHOP: digest(wanted.shop.terms.model_dump_json().encode()), wanted.shop.profile.name: wanted.shop.profile.digest}
         if wanted.proof:
@@ -86,6 +88,8 @@ def differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[S
         yield say("print shop changed")
     if not changed.isdisjoint({ORDER, PLAN}):
         yield say("order changed")
+    if CLAIMS in changed:
+        yield say("claimed standards not checked yet")
     if PROGRAM in changed:
         yield say("program newer")
 

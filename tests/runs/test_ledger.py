@@ -13,8 +13,9 @@ from handbook.errors import ContentError, EnvironmentProblem
 from handbook.findings import Finding, Severity
 from handbook.runs import merge as merges
 from handbook.runs import output, past, program
-from handbook.runs.ledger import RECORD, Ledger, failed_before
-from handbook.runs.merge import Order, Result, merge
+from handbook.runs.earlier import without_copy
+from handbook.runs.ledger import RECORD, Ledger
+from handbook.runs.merge import Order, Result, merge, planned
 from tests.runs.inline import Inline, listed, names
 from tests.runs.small_edition import book, ready
 
@@ -75,7 +76,7 @@ def test_a_file_that_is_not_as_it_was_written_is_made_again(tmp_path: Path, inli
 def test_a_record_that_cant_be_read_says_nothing(tmp_path: Path, inline: type[Inline], text: str) -> None:
     merged(tmp_path)
     (tmp_path / "out" / RECORD).write_text(text)
-    assert (failed_before(tmp_path / "out", "list.csv"), merged(tmp_path).unchanged) == ((), 0)
+    assert merged(tmp_path).unchanged == 0
 
 
 def test_what_was_found_in_a_copy_is_told_again_at_its_present_line(tmp_path: Path, inline: type[Inline]) -> None:
@@ -124,7 +125,7 @@ def test_two_merges_never_write_into_one_folder(tmp_path: Path, inline: type[Inl
 def test_the_record_names_no_file_that_a_later_merge_wrote_for_another_row(tmp_path: Path, inline: type[Inline]) -> None:
     merged(tmp_path, "Name\na\nb\n")
     merged(tmp_path, "Name\nb\na\n", 1, force=True)
-    assert recorded(tmp_path) == [(1, "b.pdf")]
+    assert recorded(tmp_path) == [(1, "b.pdf"), (2, "a.pdf")]
 
 
 def test_copies_of_rows_that_are_gone_are_removed_and_told(tmp_path: Path, inline: type[Inline]) -> None:
@@ -145,7 +146,7 @@ def test_two_lists_can_have_their_copies_in_one_folder(tmp_path: Path, inline: t
     merged(tmp_path, "Name\na\nbad\n", name="one.csv")
     merged(tmp_path, "Name\nbad\nc\n", name="two.csv")
     inline.batches.clear()
-    assert failed_before(tmp_path / "out", "one.csv") == (2,)
+    assert without_copy(tmp_path / "out", "one.csv", listed(tmp_path, "Name\na\nbad\n").copies) == {2}
     assert merged(tmp_path, "Name\na\n", name="one.csv").unchanged == 1
     assert not inline.batches
     assert sorted(path.name for path in (tmp_path / "out").glob("*.pdf")) == ["a.pdf", "c.pdf"]
@@ -177,3 +178,44 @@ def test_what_is_wrong_in_the_book_stops_its_language_and_what_is_worth_a_look_d
     result = merged(tmp_path, strict=strict)
     assert result.failed == ((1, 2, 3) if strict else ())
     assert [(finding.code, str(finding.severity)) for finding in result.findings if finding.code == "K12"] == [("K12", "error" if strict else "review")]
+
+
+def test_a_row_without_a_copy_is_known_by_what_it_says_wherever_it_stands_now(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path, "Name\na\nb\nbad\nd\n")
+    moved = listed(tmp_path, "Name\nnew\na\nb\nmended\nd\n")
+    assert without_copy(tmp_path / "out", "list.csv", moved.copies) == {1, 4}
+    merge(ready(), moved, [copy for copy in moved.copies if copy.number == 4], Order(tmp_path / "out", "de", pattern="{name}"))
+    assert recorded(tmp_path) == [(2, "a.pdf"), (3, "b.pdf"), (4, "mended.pdf"), (5, "d.pdf")]
+
+
+def test_copies_in_place_of_those_of_another_list_are_told(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path, "Name\na\nb\n", name="one.csv", pattern="{nr}")
+    result = merged(tmp_path, "Name\nc\nb\n", name="two.csv", pattern="{nr}")
+    assert [str(finding) for finding in result.findings if finding.code == "R04"] == [
+        "1 copy takes the place of one that was made for one.csv. Give each list its own folder with `-o`, or other names with `--name`."
+    ]
+
+
+def test_a_plan_says_what_would_be_made_and_makes_nothing(tmp_path: Path, inline: type[Inline]) -> None:
+    merged(tmp_path, "Name\na\nb\n")
+    before = sorted((path.name, path.read_bytes()) for path in (tmp_path / "out").iterdir())
+    recipients = listed(tmp_path, "Name\na\nc\n")
+    assert planned(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de", pattern="{name}")) == [("a.pdf", False), ("c.pdf", True)]
+    assert sorted((path.name, path.read_bytes()) for path in (tmp_path / "out").iterdir()) == before
+
+
+def test_a_part_of_a_list_in_one_file_is_never_taken_for_all_of_it() -> None:
+    whole, part = (Order(Path("out"), "de", one_file=True, part=part) for part in ("", "3, 10-20"))
+    assert (whole.name_of_all("acme", "de"), part.name_of_all("acme", "de")) == ("acme-handbook-de-copies.pdf", "acme-handbook-de-copies-3-10-20.pdf")
+    assert (whole.kind, part.kind) == ("one-file", "one-file-3-10-20")
+    assert Order(Path("out"), "de", part="3").kind == ""
+
+
+@pytest.mark.parametrize("file", ["../a.pdf", "/a.pdf", ".journal.jsonl", "b/a.pdf"])
+def test_a_record_that_names_other_files_than_copies_removes_nothing(tmp_path: Path, inline: type[Inline], file: str) -> None:
+    merged(tmp_path, "Name\na\nb\n")
+    record = tmp_path / "out" / RECORD
+    record.write_text(record.read_text("utf-8").replace('"b.pdf"', json.dumps(file)), "utf-8")
+    (tmp_path / "a.pdf").write_bytes((tmp_path / "out" / "b.pdf").read_bytes())
+    merged(tmp_path, "Name\na\n")
+    assert (tmp_path / "a.pdf").exists()

@@ -17,7 +17,8 @@ from handbook.findings import Finding, Severity
 from handbook.runs import merge as merges
 from handbook.runs import one_file
 from handbook.runs.copies import Book, Finished
-from handbook.runs.ledger import RECORD, Line, failed_before
+from handbook.runs.earlier import without_copy
+from handbook.runs.ledger import RECORD, Line
 from handbook.runs.merge import Order, build, merge
 from handbook.runs.recipients import select
 from tests.channels.small_book import words
@@ -45,9 +46,9 @@ def test_failed_rows_can_be_made_again_alone(tmp_path: Path, inline: type[Inline
     out = tmp_path / "out"
     recipients = listed(tmp_path, "Name\na\nbad\nc\nbad\n")
     merge(ready(), recipients, recipients.copies, Order(out, "de"))
-    assert failed_before(out, "list.csv") == (2, 4)
+    assert without_copy(out, "list.csv", recipients.copies) == {2, 4}
     mended = listed(tmp_path, "Name\na\nb\nc\nbad\n")
-    result = merge(ready(), mended, select(mended.copies, "failed", failed_before(out, "list.csv")), Order(out, "de"))
+    result = merge(ready(), mended, select(mended.copies, "failed", without_copy(out, "list.csv", mended.copies)), Order(out, "de"))
     assert result.failed == (4,)
     assert [(row["nr"], bool(row["file"])) for row in json.loads((out / RECORD).read_text("utf-8"))["copies"]] == [(1, True), (2, True), (3, True), (4, False)]
 

@@ -14,7 +14,7 @@ from handbook.errors import EnvironmentProblem
 from handbook.finishing import Made, PdfFile, Wanted
 from handbook.galley import Galley
 from handbook.runs import mirror, past
-from handbook.runs.ledger import RECORD, Ledger, failed_before
+from handbook.runs.ledger import RECORD, Ledger
 from handbook.runs.merge import Order, merge
 from handbook.runs.run import Choice, Result, run
 from handbook.storage import Store
@@ -171,18 +171,6 @@ def test_a_plan_sends_nothing(url: str, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(Store, "remove", None)
     with mirror.opened(url) as folder:
         assert past.intact(folder.at("house"), past.read(folder.at("house")).files[FILES[0]])
-
-
-def test_copies_of_an_earlier_merge_are_known_without_being_fetched(url: str, fetched: list[str]) -> None:
-    with mirror.opened(url) as folder:
-        copies = folder.at("house/copies")
-        (copies / "1.pdf").write_bytes(b"pdf")
-        (copies / RECORD).write_text('{"list": "a.csv", "copies": [{"nr": 1, "file": "1.pdf"}, {"nr": 2, "file": ""}]}')
-    with mirror.opened(url) as folder:
-        copies = folder.at("house/copies")
-        assert (failed_before(copies, "a.csv"), (copies / "1.pdf").is_file()) == ((2,), True)
-    assert sorted(fetched) == [mirror.MARKS, RECORD]
-    assert there(url)["1.pdf"] == b"pdf"
 
 
 def merged(url: str, tmp_path: Path) -> int:
