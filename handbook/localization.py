@@ -115,6 +115,12 @@ def own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def called(code: str) -> tuple[str, ...]:
+    """What a language is called in German, in English and by itself, each name once."""
+    language = Locale.parse(code.partition("@")[0])
+    return tuple(dict.fromkeys(str(language.get_language_name(each)) for each in ("de", "en", None)))
+
+
 def quotes(code: str) -> tuple[str, str, str, str]:
     """Opening and closing outer quote, opening and closing inner quote."""
     found = _fitting(QUOTES, code)

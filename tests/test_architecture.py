@@ -33,7 +33,7 @@ HOMES = {
     "markdown_it": {"manuscript/assemble.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "manuscript/telling.py", "manuscript/tokens.py"},
     "markupsafe": {"galley/compose.py", "galley/lists.py", "manuscript/chapter.py", "manuscript/markdown.py", "manuscript/passages.py", "templates.py"},
     "mdit_py_plugins": {"manuscript/markdown.py"},
-    "openpyxl": {"runs/tables.py"},
+    "openpyxl": {"runs/workbooks.py"},
     "pikepdf": {f"channels/{name}.py" for name in ("field_font", "forms", "geometry", "links", "screen", "screen_colour", "second_part", "structure")}
     | {f"channels/{name}.py" for name in ("graft", "objects", "office", "pdfx", "pictures", "press", "separation", "shadings", "shell", "trunk")}
     | {f"imposition/{name}.py" for name in ("impose", "ink", "source")}

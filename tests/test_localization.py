@@ -242,6 +242,12 @@ def test_every_language_that_can_be_ordered_has_its_tables(code: str) -> None:
     assert letters == "".join(sorted(letters, key=lambda letter: to.sort_key(letter, code)))
 
 
+def test_a_language_is_called_by_three_names_each_once() -> None:
+    assert to.called("ar") == ("Arabisch", "Arabic", "العربية")
+    assert to.called("en") == ("Englisch", "English")
+    assert to.called("de@simple") == ("Deutsch", "German")
+
+
 @pytest.mark.parametrize(("code", "expected"), [("de", "ltr"), ("ar", "rtl"), ("uk", "ltr"), ("de@simple", "ltr")])
 def test_a_locale_knows_its_direction(code: str, expected: str) -> None:
     assert to.direction(code) == expected

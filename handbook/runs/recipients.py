@@ -18,10 +18,11 @@ from pydantic import ValidationError
 from handbook.edition.problems import sentence
 from handbook.edition.recipient import Recipient
 from handbook.errors import ContentError, UsageError
-from handbook.findings import Finding, Place, Severity, did_you_mean
+from handbook.findings import Finding, Place, Severity, did_you_mean, errors
 from handbook.runs import tables
-from handbook.runs.tables import Row, Table
-from handbook.wording import say
+from handbook.runs.error_values import is_error_value
+from handbook.runs.tables import MOST_NAMED, Row, Table
+from handbook.wording import nsay, say
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "empfänger", "empfängerin", "recipient", "klasse", "class", "für", "for"),
@@ -36,8 +37,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "locale": ("locale", "sprache", "language"),
 }
 """Field of a recipient -> what its column may be called."""
-MOST_NAMED = 100
-"""Findings of one list; a list with more mistakes has one that is behind them all."""
+_REPEATS_NAMED = 3
+"""Rows that say what an earlier one says; of the others only their number is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,19 @@ class Recipients:
     name: str
     """The file as messages show it."""
     copies: tuple[Copy, ...]
+    columns: Mapping[str, int]
+    """Field of a recipient -> its column in the file, from 1."""
     findings: tuple[Finding, ...] = ()
-    """Columns that nothing is made of."""
+    """What somebody should look at: columns that nothing is made of, rows that repeat others, sheets that aren't read."""
 
 
 def read(path: Path, locales: Sequence[str], locale_column: str | None = None) -> Recipients:
     """The recipients of a list, in these languages. ContentError with all that is wrong in it."""
     table = tables.read(path)
     columns, found = _columns(table, locale_column)
-    notes = tuple(finding for finding in found if finding.severity is not Severity.ERROR)
-    if len(notes) < len(found):
-        raise ContentError(*found)
+    told = (*table.findings, *found)
+    if errors(told):
+        raise ContentError(*told)
     copies: list[Copy] = []
     wrong: list[Finding] = []
     for number, row in enumerate(table.rows, 1):
@@ -81,8 +84,27 @@ def read(path: Path, locales: Sequence[str], locale_column: str | None = None) -
             wrong.append(Finding("R03", say("has more mistakes than the %(count)s above; the rest isn't read.", count=MOST_NAMED), Place(table.name, table.rows[-1].line)))
             break
     if wrong:
-        raise ContentError(*wrong)
-    return Recipients(table.name, tuple(copies), notes)
+        raise ContentError(*told, *wrong)
+    told += tuple(_repeats(table.name, copies, locales[0]))
+    return Recipients(table.name, tuple(copies), {field: at + 1 for field, at in columns.items()}, told)
+
+
+def _repeats(name: str, copies: Sequence[Copy], default: str) -> Iterator[Finding]:
+    """What is said of rows that say the same as an earlier one."""
+    lines: dict[tuple[str | None, ...], int] = {}
+    count = 0
+    for copy in copies:
+        values = {**copy.recipient.__dict__, "locale": copy.recipient.locale or default}
+        first = lines.setdefault(tuple(values.values()), copy.line)
+        if first != copy.line:
+            count += 1
+            if count <= _REPEATS_NAMED:
+                message = say("this row says the same as that in line %(line)s, and each gets a copy.", line=first)
+                yield Finding("R03", message, Place(name, copy.line), say("Remove one of them if one copy is enough."), Severity.REVIEW)
+    more = count - _REPEATS_NAMED
+    if more > 0:
+        message = nsay("%(count)s more row says the same as an earlier one.", "%(count)s more rows say the same as an earlier one.", more)
+        yield Finding("R03", message, Place(name), severity=Severity.REVIEW)
 
 
 def _columns(table: Table, locale_column: str | None) -> tuple[dict[str, int], list[Finding]]:
@@ -115,8 +137,8 @@ def _unused(heading: str, place: Place) -> Finding:
     """What is said of a column that nobody knows: a slip if it is near to one, else that nothing is made of it."""
     near: str = did_you_mean(heading.casefold(), [name for known in COLUMNS.values() for name in known], cutoff=0.75)
     if near:
-        return Finding("R02", say('the column "%(name)s" isn\'t known.', name=_shown(heading)), place, near)
-    return Finding("R02", say('nothing is printed of the column "%(name)s".', name=_shown(heading)), place, severity=Severity.NOTE)
+        return Finding("R02", say('the column "%(name)s" isn\'t known.', name=shown(heading)), place, near)
+    return Finding("R02", say('nothing is printed of the column "%(name)s".', name=shown(heading)), place, severity=Severity.REVIEW)
 
 
 def _recipient(table: Table, row: Row, columns: Mapping[str, int], locales: Sequence[str]) -> Recipient:
@@ -126,20 +148,39 @@ def _recipient(table: Table, row: Row, columns: Mapping[str, int], locales: Sequ
         raise ContentError(Finding("R03", say("has %(count)s cells, the headings are %(width)s.", count=len(row.cells), width=width), Place(table.name, row.line, width + 1), hint))
     values = {field: row.cells[at] for field, at in columns.items() if at < len(row.cells) and row.cells[at]}
     found: list[Finding] = []
+    named: set[str] = set()
     for field, value in values.items():
-        if value.startswith("=") and field != "qr":
-            found.append(_wrong(table, row, columns, field, say("is a formula"), say("Write its result.")))
-    if "locale" in values and values["locale"] not in locales:
-        near: str = did_you_mean(values["locale"], locales, say("The edition has: %(names)s.", names=", ".join(locales)))
-        found.append(_wrong(table, row, columns, "locale", say("is no language of this edition"), near))
+        if problem := _no_text(row, columns[field], value):
+            found.append(_wrong(table, row, columns, field, *problem))
+            named.add(field)
+    if "locale" in values and values["locale"] not in locales and "locale" not in named:
+        from handbook.runs import languages  # late: it needs Babel
+
+        if code := languages.meant(values["locale"], languages.known(tuple(locales))):
+            values["locale"] = code
+        else:
+            found.append(_wrong(table, row, columns, "locale", say("is no language of this edition"), languages.hint(values["locale"], locales)))
     try:
         made = Recipient.model_validate(values)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            found.append(_wrong(table, row, columns, str(detail["loc"][0]) if detail["loc"] else "", sentence(detail), ""))
+            field = str(detail["loc"][0]) if detail["loc"] else ""
+            if field not in named:
+                found.append(_wrong(table, row, columns, field, sentence(detail), ""))
     if found:
         raise ContentError(*found)
     return made
+
+
+def _no_text(row: Row, at: int, value: str) -> tuple[str, str] | None:
+    """What a cell holds in place of a text, and what to try; nothing if it is one."""
+    if at + 1 in row.unstored:
+        return say("is a formula, and its result isn't stored"), say("Open the workbook in Excel or LibreOffice and save it.")
+    if value.startswith("="):
+        return say("is a formula"), say("Write its result.")
+    if is_error_value(value):
+        return say("is what a spreadsheet shows in place of a result"), say("Mend the formula, make the column wider, or write the result.")
+    return None
 
 
 def _wrong(table: Table, row: Row, columns: Mapping[str, int], field: str, problem: str, hint: str) -> Finding:
@@ -147,7 +188,7 @@ def _wrong(table: Table, row: Row, columns: Mapping[str, int], field: str, probl
     if field not in columns:
         return Finding("R03", say("this row isn't complete: %(problem)s.", problem=problem), Place(table.name, row.line), hint)
     at = columns[field]
-    heading, value = _shown(table.header.cells[at]), _shown(row.cells[at])
+    heading, value = shown(table.header.cells[at]), shown(row.cells[at])
     return Finding("R03", say('%(column)s "%(value)s" %(problem)s.', column=heading, value=value, problem=problem), Place(table.name, row.line, at + 1), hint)
 
 
@@ -156,7 +197,7 @@ def _folded(heading: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKC", heading).casefold() if each.isalnum())
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """A text in one line, not endless, and without characters that steer a terminal."""
     return "".join(each if each.isprintable() else "\ufffd" for each in text[:60]) + ("…" if len(text) > 60 else "")
 
@@ -170,12 +211,12 @@ def select(copies: Sequence[Copy], wanted: str, failed: Collection[int]) -> tupl
         elif span := re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part):
             chosen |= set(range(int(span[1]), int(span[2] or span[1]) + 1))
         else:
-            raise UsageError(Finding("R04", say('"%(part)s" selects nothing.', part=_shown(part)), hint=say('Write numbers of rows, such as "3,10-20", or "failed".')))
+            raise UsageError(Finding("R04", say('"%(part)s" selects nothing.', part=shown(part)), hint=say('Write numbers of rows, such as "3,10-20", or "failed".')))
     made = tuple(copy for copy in copies if copy.number in chosen)
     if not made:
         last = copies[-1].number if copies else 0
         hint = say("The list has rows 1 to %(last)s; failed ones are those of the last run in the same folder.", last=last)
-        raise UsageError(Finding("R04", say('"%(wanted)s" selects no copy.', wanted=_shown(wanted)), hint=hint))
+        raise UsageError(Finding("R04", say('"%(wanted)s" selects no copy.', wanted=shown(wanted)), hint=hint))
     return made
 
 

@@ -40,9 +40,42 @@ def test_a_slip_in_a_heading_is_named_with_what_was_meant(tmp_path: Path) -> Non
     assert refusals(tmp_path, "Name;Schuhle\n9a;Süd\n") == ['list.csv:1:2: the column "Schuhle" isn\'t known. Did you mean "schule"?']
 
 
-def test_a_column_for_others_is_a_note(tmp_path: Path) -> None:
-    (note,) = listed(tmp_path, "Name;Kundennummer\n9a;17\n").findings
-    assert (note.code, note.severity, note.place.column) == ("R02", "note", 2)
+def test_a_column_for_others_is_for_review(tmp_path: Path) -> None:
+    (found,) = listed(tmp_path, "Name;Kundennummer\n9a;17\n").findings
+    assert (found.code, found.severity, found.place.column) == ("R02", "review", 2)
+
+
+def test_a_row_twice_is_for_review(tmp_path: Path) -> None:
+    found = listed(tmp_path, "Name;Schule;Sprache\n9a;Süd;de\n9a;Süd;\n9a;Süd;en\n9b;Süd;\n9a;Nord;\n9b;Süd;Deutsch\n").findings
+    assert {(each.code, each.severity) for each in found} == {("R03", "review")}
+    assert [(each.place.line, each.message) for each in found] == [
+        (3, "this row says the same as that in line 2, and each gets a copy."),
+        (7, "this row says the same as that in line 5, and each gets a copy."),
+    ]
+
+
+def test_many_rows_that_repeat_are_counted(tmp_path: Path) -> None:
+    found = listed(tmp_path, "Name\n" + "9a\n" * 30).findings
+    assert [each.place.line for each in found] == [3, 4, 5, 0]
+    assert found[-1].message == "26 more rows say the same as an earlier one."
+
+
+def test_error_values_of_spreadsheets_are_errors_in_columns_that_are_printed(tmp_path: Path) -> None:
+    told = refusals(tmp_path, "Name;Schule;E-Mail;Alter\n#REF!;#NV;#WERT!;#N/A\n")
+    assert [each.partition(" is ")[0] for each in told] == [
+        "list.csv:1:4: nothing",
+        'list.csv:2:1: Name "#REF!"',
+        'list.csv:2:2: Schule "#NV"',
+        'list.csv:2:3: E-Mail "#WERT!"',
+    ]
+    assert listed(tmp_path, "Name;Alter\n9a;#N/A\n").copies
+
+
+def test_a_language_may_be_called_by_its_name(tmp_path: Path) -> None:
+    copies = listed(tmp_path, "Name;Sprache\na;Englisch\nb;DE\nc;de-DE\nd;english\n").copies
+    assert [copy.recipient.locale for copy in copies] == ["en", "de", "de", "en"]
+    (told,) = refusals(tmp_path, "Name;Sprache\na;Englich\n")
+    assert told == 'list.csv:2:2: Sprache "Englich" is no language of this edition. Did you mean "Englisch"? The edition has: de (Deutsch, German), en (Englisch, English).'
 
 
 def test_a_heading_twice_is_an_error(tmp_path: Path) -> None:
@@ -70,7 +103,7 @@ def test_every_bad_cell_is_named_at_once(tmp_path: Path) -> None:
         f'list.csv:3:1: Name "{"x" * 60}…" has 61 characters, at most 60 fit on the page',
         'list.csv:4:3: E-Mail "kim at example" is no e-mail address: an email address must have an @',
         "list.csv:5: this row isn't complete: it needs a name or a school.",
-        'list.csv:6:4: Sprache "fr" is no language of this edition. The edition has: de, en.',
+        'list.csv:6:4: Sprache "fr" is no language of this edition. The edition has: de (Deutsch, German), en (Englisch, English).',
         'list.csv:6:5: QR "javascript:alert(1)" is no web address such as www.example.org/jobs',
         "list.csv:7:1: Name \"=cmd|' /C calc'!A0\" is a formula. Write its result.",
         "list.csv:8:6: has 7 cells, the headings are 5. A comma or semicolon inside a cell needs qu",
