@@ -7,11 +7,12 @@ unusual characters, or a typeface of its own.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from handbook import assets, paths
+from handbook.assets import Asset
 from handbook.findings import Finding, Severity
 from handbook.preflight.rule import rule
 from handbook.wording import say
@@ -33,6 +34,23 @@ def ours() -> frozenset[str]:
     return frozenset().union(*(assets.characters((paths.LAYOUTS / "fonts" / name).read_bytes()) for name in OURS))
 
 
+def missing(text: str, typeface: Sequence[Asset] = ()) -> list[str]:
+    """The characters of a text that neither our typefaces have nor all cuts of one's own, each once and in the order of the text.
+
+    A letter with accents may be put together of those that a typeface has.
+    """
+    unusual = [character for character in dict.fromkeys(text) if character not in USUAL and _is_visible(character)]
+    if not unusual:
+        return []
+    had = ours().union(frozenset.intersection(*map(_characters, typeface))) if typeface else ours()
+    return [character for character in unusual if not had.issuperset(unicodedata.normalize("NFD", character)) and character not in had]
+
+
+@cache
+def _characters(asset: Asset) -> frozenset[str]:
+    return assets.characters(asset.data)
+
+
 @rule("N12", "content")
 def characters_are_in_the_typeface(content: Content) -> Iterator[Finding]:
     """A character of the edition isn't in the typeface.
@@ -42,9 +60,8 @@ def characters_are_in_the_typeface(content: Content) -> Iterator[Finding]:
     Mend: write it differently, or ask for the full version of your typeface.
     """
     for field, text in content.texts.items():
-        unusual = {character for character in text if character not in USUAL and _is_visible(character)}
-        if missing := sorted(unusual - ours()) if unusual else []:
-            named = {"character": missing[0], "code": f"U+{ord(missing[0]):04X}"}
+        if lacked := missing(text, content.typeface):
+            named = {"character": lacked[0], "code": f"U+{ord(lacked[0]):04X}"}
             message = say('%(field)s: no typeface of the book has the character "%(character)s" (%(code)s).', field=".".join(field), **named)
             yield content.finding("N12", message, field, say("Write it differently."), Severity.ERROR)
     for name, asset in zip(("regular", "bold"), content.typeface, strict=False):

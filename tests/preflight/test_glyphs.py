@@ -51,3 +51,19 @@ def test_a_typeface_of_ones_own_that_lacks_letters_is_for_review() -> None:
     (finding,) = check(content)
     assert (finding.code, finding.severity) == ("N12", "review")
     assert finding.message == "brand.typeface.regular: it lacks ß; these are set in IBM Plex Sans."
+
+
+def test_letters_that_only_an_own_typeface_has_are_missing_nowhere() -> None:
+    font = TTFont(paths.LAYOUTS / "fonts" / "IBMPlexSans-Regular.ttf")
+    for cmap in font["cmap"].tables:
+        if cmap.isUnicode():
+            cmap.cmap |= {ord("客"): "A"}
+    out = io.BytesIO()
+    font.save(out)
+    own = Asset("edition/own.ttf", "font/ttf", out.getvalue())
+    content = replace(editions.content(editions.text(top={"title": '"客服"'})), typeface=(own,))
+    assert ["服" in finding.message for finding in check(content)] == [True]
+
+
+def test_a_letter_may_be_put_together_of_others() -> None:
+    assert glyphs.missing("ḧ ẖ 漢 ẖ") == ["ẖ", "漢"]
