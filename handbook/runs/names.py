@@ -38,6 +38,7 @@ def slug(text: str) -> str:
 def names(copies: Sequence[Copy], pattern: str, *, edition: str, product: str, default: str, channel: str = "") -> dict[int, str]:
     """Number -> file name of each copy. UsageError if the pattern can't be used."""
     _check(pattern)
+    pattern = re.sub(r"\.pdf$", "", pattern, flags=re.IGNORECASE)  # every file gets it
     made = {copy.number: _name(copy, pattern, edition=edition, product=product, default=default) for copy in copies}
     used = Counter(made.values())
     ending = f"-{channel}.pdf" if channel else ".pdf"

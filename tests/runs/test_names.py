@@ -58,6 +58,11 @@ def test_names_that_some_systems_take_for_the_same_get_their_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize("pattern", ["{name}.pdf", "{name}.PDF"])
+def test_an_ending_in_the_pattern_isnt_doubled(pattern: str) -> None:
+    assert named("Max", "max", "Eva", pattern=pattern) == ["max-0001.pdf", "max-0002.pdf", "eva.pdf"]
+
+
 def test_a_row_called_like_a_numbered_one_keeps_its_own_file() -> None:
     assert len(set(named("a", "a", "a-0001", "A 0002", pattern="{name}"))) == 4
 
