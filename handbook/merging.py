@@ -72,7 +72,7 @@ def merge(
     from handbook.edition.load import find, load
     from handbook.pipeline import prepare
     from handbook.products import HANDBOOK
-    from handbook.runs import fetch, mirror
+    from handbook.runs import fetch, letters, mirror
     from handbook.runs import recipients as lists
     from handbook.runs.earlier import without_copy
     from handbook.runs.merge import Order, planned
@@ -93,15 +93,16 @@ def merge(
         locales = [locale for locale, _ in lists.by_locale(chosen, default)]
         if HANDBOOK not in loaded.edition.products:
             raise UsageError(Finding("E04", say("the edition doesn't order a handbook, and only handbooks have copies."), loaded.place("products")))
+
+        ready = prepare(path, locales, None, [HANDBOOK], ["press"] if channel == "press" else [])
+        letters.check(listed, ready.typeface)
         if dry_run:
-            ready = prepare(path, locales, None, [HANDBOOK], ["press"] if channel == "press" else [])
             if kind != "json":
                 print_report([*ready.findings, *listed.findings], kind, verbose=verbose, quiet=quiet)
             _tell_plan(planned(ready, listed, chosen, order), kind)
             return
         target.check()
         with progress([loaded.edition.name], quiet or kind != "text") as report:
-            ready = prepare(path, locales, None, [HANDBOOK], ["press"] if channel == "press" else [])
             result = merged(ready, listed, chosen, order, report)
             target.send(copies)
         files = [paths.printed(each) for each in result.written]
@@ -121,5 +122,6 @@ def _tell_plan(files: Sequence[tuple[str, bool]], kind: str) -> None:
     if kind == "json":
         print_json(files=[{"file": name, "make": make} for name, make in files])
         return
+    made, stands = say("new or changed"), say("unchanged")
     for name, make in files:
-        click.echo(f"{name}: {told(say('new or changed') if make else say('unchanged'))}")
+        click.echo(f"{name}: {told(made if make else stands)}")

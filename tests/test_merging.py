@@ -78,6 +78,20 @@ def test_a_print_shop_gets_all_copies_of_a_language_in_one_file_bound_as_it_is_r
     assert [row["file"] for row in json.loads((folder / "copies.json").read_text("utf-8"))["copies"]] == ["small-handbook-ar-copies-press.pdf"] * 2
 
 
+def test_letters_that_no_typeface_has_are_told_with_their_cells_before_anything_is_made(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Name;Schule\nKlasse 9a;Nord\n李雷;Süd 🎓\n", "utf-8")
+    done = call("merge", str(write(tmp_path)), str(tmp_path / "list.csv"), "-o", str(tmp_path / "out"))
+    assert done.code == 1
+    assert [line.split(": ")[1].split("/")[-1] for line in done.err.splitlines() if line.startswith("error")] == ["list.csv:3:1", "list.csv:3:2"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_strict_merge_counts_what_wants_review_of_a_list(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Name;Alter\nKlasse 9a;15\n", "utf-8")
+    done = call("merge", str(write(tmp_path)), str(tmp_path / "list.csv"), "-o", str(tmp_path / "out"), "--strict")
+    assert (done.code, next(line for line in done.err.splitlines() if "Alter" in line).split(":")[0]) == (1, "error")
+
+
 @pytest.mark.sweep
 def test_copies_of_a_list_elsewhere_go_elsewhere_and_those_of_other_rows_stay(call: Call, tmp_path: Path) -> None:
     fsspec = pytest.importorskip("fsspec")

@@ -91,8 +91,9 @@ class Result:
 def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: Order, report: Report = lambda step, done, total: None) -> Result:
     """Make the chosen copies of a list; those that an earlier merge made of the same things stand."""
     loaded = ready.loaded
-    if grave(ready.findings, order.strict):
-        raise ContentError(*(counted(each, order.strict) for each in ready.findings))
+    known = [*ready.findings, *recipients.findings]
+    if grave(known, order.strict):
+        raise ContentError(*(counted(each, order.strict) for each in known))
     output.check_folder(order.folder)
     with output.alone(order.folder):
         ledger = Ledger(order.folder, recipients, loaded.edition.name, loaded.source.file, order.kind)

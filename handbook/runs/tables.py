@@ -122,7 +122,7 @@ def _separated(data: bytes, name: str) -> Iterator[Row]:
             yield Row(line + skipped, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        if "field limit" in str(error) and reader.line_num == line:  # over several lines it has a quote that has no end
+        if "limit" in str(error) and reader.line_num == line:  # over several lines it has a quote that has no end
             message, hint = say("a cell has more than %(most)s characters.", most=csv.field_size_limit()), say("What a copy prints of a cell fits into a line.")
             raise ContentError(Finding("R01", message, Place(name, line + skipped), hint)) from None
         hint = say('A quote (") that begins a cell must end it, and one inside a cell is written twice.')
