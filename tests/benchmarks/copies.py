@@ -5,7 +5,7 @@
 CPU seconds a copy of 200 copies of the example edition's handbook whose cover, contact and code differ. Ours counts everything from
 the edition file to the files on the disk, the book itself included; WeasyPrint is the `weasyprint` command on the same HTML, two copies of
 it; Typst (`pip install typst`, left out where it isn't there) compiles `typst_book.py`'s book again and again in one process, its first
-compilation not counted; so ours is told with the book and without. Only ratios mean anything on a noisy machine. The limits are 0.04 of WeasyPrint and 0.5 of Typst.
+compilation not counted, the drawing of each code counted; so ours is told with the book and without. Only ratios mean anything on a noisy machine. The limits are 0.04 of WeasyPrint and 0.5 of Typst.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ def typst(whom: list[Addressee], book: Book, folder: Path) -> tuple[float, int] 
     data = b""
     for count, each in enumerate(whom):
         code = f"art/code-{each.number}.svg"
-        (folder / code).write_bytes(qr.svg(f"https://{each.recipient.qr}"))
         said = {"name": each.recipient.name, "school": each.recipient.school, "greeting": each.recipient.greeting, "contact": each.recipient.contact}
         start = time.process_time()
+        (folder / code).write_bytes(qr.svg(f"https://{each.recipient.qr}"))  # it makes none itself
         data = compiler.compile(format="pdf", sys_inputs={**said, "phone": each.recipient.phone, "code": code})
         (folder / f"{each.number}.pdf").write_bytes(data)
         spent += time.process_time() - start if count else 0
