@@ -5,7 +5,8 @@
 CPU seconds a copy of 200 copies of the example edition's handbook whose cover, contact and code differ. Ours counts everything from
 the edition file to the files on the disk, the book itself included; WeasyPrint is the `weasyprint` command on the same HTML, two copies of
 it; Typst (`pip install typst`, left out where it isn't there) compiles `typst_book.py`'s book again and again in one process, its first
-compilation not counted, the drawing of each code counted; so ours is told with the book and without. Only ratios mean anything on a noisy machine. The limits are 0.04 of WeasyPrint and 0.5 of Typst.
+compilation not counted and the drawing of each code counted; so ours is told with the book and without. Only ratios mean anything on a
+noisy machine. The limits are 0.04 of WeasyPrint and 0.5 of Typst.
 """
 
 from __future__ import annotations
