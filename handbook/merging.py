@@ -42,6 +42,7 @@ CHANNELS = ("screen", "office", "press")
 @click.option("--force", is_flag=True, help="Make all copies, also those of which nothing changed.")
 @click.option("-n", "--dry-run", is_flag=True, help="Check the list and say which copies would be made; make nothing.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Copies made at the same time; 0 for one a core.")
+@click.option("--scheduler", metavar="ADDRESS", help="Workers of a cluster instead, such as tcp://10.0.0.1:8786; needs the extra cluster.")
 @STRICT
 @REPORT
 @AS_JSON
@@ -59,6 +60,7 @@ def merge(
     force: bool,
     dry_run: bool,
     jobs: int,
+    scheduler: str | None,
     strict: bool,
     kind: str | None,
     as_json: bool,
@@ -89,7 +91,7 @@ def merge(
         default = loaded.edition.locales[0]
         order = Order(folder, default, channel, pattern or PATTERN, jobs, strict, one_file, force)
         chosen = listed.copies if wanted is None else lists.select(listed.copies, wanted, without_copy(folder, listed.name, listed.copies, order.kind))
-        order = replace(order, part=wanted or "")
+        order = replace(order, part=wanted or "", scheduler=scheduler or "")
         locales = [locale for locale, _ in lists.by_locale(chosen, default)]
         if HANDBOOK not in loaded.edition.products:
             raise UsageError(Finding("E04", say("the edition doesn't order a handbook, and only handbooks have copies."), loaded.place("products")))

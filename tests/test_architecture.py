@@ -25,7 +25,7 @@ HOMES = {
     "babel": {"catalogs.py", "localization.py", "translation/check.py", "translation/extract.py", "translation/status.py", "translation/update.py"},
     "click": {"building.py", "cli.py", "imposing.py", "merging.py", "preflighting.py", "speaking.py", "translating.py"},
     "coloraide": {"edition/brand.py"},
-    "distributed": {"runs/cluster.py"},
+    "distributed": {"runs/scheduler.py"},
     "email_validator": {"edition/model.py"},
     "fontTools": {"assets.py", "channels/field_font.py"},
     "fsspec": {"storage.py"},
@@ -98,6 +98,7 @@ WITHOUT_A_TEST_OF_ITS_OWN = {
     "preflight/screen/structure.py": "rules, each with its cases in preflight/screen/test_rules.py",
     "preflight/screen/text.py": "a rule, with its cases in preflight/screen/test_rules.py",
     "runs/__init__.py": "a docstring",
+    "runs/scheduler.py": "what Cluster and ClusterPool share, in runs/test_cluster.py and runs/test_cluster_pool.py",
     "translation/__init__.py": "a docstring",
 }
 """Modules that another test proves, with the reason."""

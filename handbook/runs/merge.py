@@ -7,10 +7,10 @@ rows = files + failures. What an earlier merge made of the same things stands (`
 
 from __future__ import annotations
 
-import pickle
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from handbook.finishing import Wanted
 from handbook.galley.copies import ANYBODY, Addressee, Draft
 from handbook.pipeline import Ready, brand_inks
 from handbook.runs import output, past, program
-from handbook.runs.copies import Book, Finished, bind, clear_away, copies, draft_of, opened, tried
+from handbook.runs.copies import Book, Finished, bind, clear_away, copies, draft_of, tried
 from handbook.runs.earlier import digest
 from handbook.runs.ledger import RECORD, Group, Ledger, Line
 from handbook.runs.names import PATTERN, names
@@ -54,6 +54,8 @@ class Order:
     """Whether copies are made again of which nothing changed."""
     part: str = ""
     """What of the list is wanted, such as "3,10-20", if it isn't all of it."""
+    scheduler: str = ""
+    """Address of a scheduler whose workers make them, instead of processes of this machine."""
 
     @property
     def bound(self) -> bool:
@@ -96,15 +98,16 @@ def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: O
         raise ContentError(*(counted(each, order.strict) for each in known))
     output.check_folder(order.folder)
     with output.alone(order.folder):
+        workers = _pool(order)
         ledger = Ledger(order.folder, recipients, loaded.edition.name, loaded.source.file, order.kind)
         ledger.findings += ready.findings
         try:
-            with output.scratch("copies-") as room, Pool(order.jobs) as pool:
+            with workers as pool:
                 for group in _groups(ready, recipients, chosen, order):
                     report("paginate", len(ledger.lines), len(chosen))
                     if to_do := ledger.to_do(group, force=order.force, together=order.bound):
                         try:
-                            _make(ready, replace(group, copies=to_do), order, room, pool, ledger, lambda done: report("finish", done, len(chosen)))
+                            _make(ready, replace(group, copies=to_do), order, pool, ledger, lambda done: report("finish", done, len(chosen)))
                         except ContentError as error:  # of the book, and so of all copies in this language
                             ledger.findings += error.findings
             ledger.sweep()
@@ -114,6 +117,15 @@ def merge(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: O
     found = [*ledger.findings, *(finding for line in ledger.lines for finding in line.findings)]
     failed = {copy.number for copy in chosen} - {line.number for line in ledger.lines if line.file}
     return Result((*written, order.folder / RECORD), tuple(found), tuple(sorted(failed)), ledger.unchanged)
+
+
+def _pool(order: Order) -> Pool:
+    """The workers of this machine, or those that a scheduler knows."""
+    if not order.scheduler:
+        return Pool(order.jobs)
+    from handbook.runs.cluster_pool import ClusterPool
+
+    return ClusterPool(order.scheduler)
 
 
 def planned(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order: Order) -> list[tuple[str, bool]]:
@@ -146,23 +158,23 @@ def _shared(ready: Ready, locale: str, some: Sequence[Copy], order: Order) -> st
     return digest([books, program.texts(), order.channel, order.strict, others])
 
 
-def _make(ready: Ready, group: Group, order: Order, room: Path, pool: Pool, ledger: Ledger, done: Callable[[int], None]) -> None:
+def _make(ready: Ready, group: Group, order: Order, pool: Pool, ledger: Ledger, done: Callable[[int], None]) -> None:
     """The copies of one language, each in a file of its own or all in one."""
     book = pool.one(book_of, draft_of(ready, group.locale), _wanted(ready, order), order.bound)
-    file = room / f"{group.locale}.book"
-    output.put(file, pickle.dumps(book))
     addressees = [_addressee(ledger.recipients, copy) for copy in group.copies]
     if order.bound:
         path, before = order.folder / group.files[addressees[0].number], len(ledger.lines)
-        finished, told = in_one_file(pool, book, file, _batches(addressees), path, strict=order.strict, done=lambda rows: done(before + rows))
+        finished, told = in_one_file(pool, book, _batches(addressees), path, strict=order.strict, done=lambda rows: done(before + rows))
         ledger.bound(group.book, [*(counted(each, order.strict) for each in book.findings), *told])
         ledger.note(_lines(finished, group.locale, path))
         return
     found = [counted(each, order.strict) for each in book.findings]
     raise_for(errors(found))
     ledger.bound(group.book, found)
+    put = partial(put_away, str(order.folder), book.draft.manuscript.locale)
+    held = pool.hold(book)
     batches = (tuple((each, group.files[each.number]) for each in some) for some in _batches(addressees))
-    for batch, outcome in pool.outcomes(build, ((str(file), some, str(order.folder), order.channel, order.strict) for some in batches)):
+    for batch, outcome in pool.outcomes(build, ((held, some, order.channel, order.strict) for some in batches), put):
         if not isinstance(outcome, list):
             for _, name in batch[1]:  # of an earlier run
                 output.remove(order.folder / name)
@@ -170,8 +182,10 @@ def _make(ready: Ready, group: Group, order: Order, room: Path, pool: Pool, ledg
         done(len(ledger.lines))
 
 
-Batch = tuple[str, tuple[tuple[Addressee, str], ...], str, str, bool]
-"""The file with the book, recipients with the names of their files, the folder, the channel, and whether reviews count as errors."""
+Rows = tuple[tuple[Addressee, str], ...]
+"""Recipients with the names of their files."""
+Batch = tuple[str, Rows, str, bool]
+"""The name of the book, the rows, the channel, and whether reviews count as errors."""
 
 
 def book_of(draft: Draft, wanted: Wanted, paper: bool = False) -> Book:
@@ -183,23 +197,33 @@ def book_of(draft: Draft, wanted: Wanted, paper: bool = False) -> Book:
     return book
 
 
-def build(book_file: str, wanted: Sequence[tuple[Addressee, str]], folder: str, channel: str, strict: bool) -> list[Line]:
-    """Make one batch of copies and put them on the disk. For workers."""
-    book = opened(book_file)
-    called = {each.number: name for each, name in wanted}
-    lines: list[Line] = []
-    for finished in copies(book, [each for each, _ in wanted]):
-        path = Path(folder) / called[finished.number]
-        found = tuple(counted(each, strict) for each in finished.findings)
-        locale = book.draft.manuscript.locale
-        if not finished.data or errors(found):
-            output.remove(path)
-            lines.append(Line(finished.number, "", locale, 0, 0, "", finished.whole, found))
-            continue
-        data = _imposed(book, finished.data) if channel == "office" else finished.data
-        output.put(path, data)
-        lines.append(Line(finished.number, path.name, locale, finished.pages, len(data), manifest.digest(data), finished.whole, found))
+def build(book: Book, rows: Rows, channel: str, strict: bool) -> list[Finished]:
+    """One batch of copies, as they go on the disk. For workers."""
+    made = [_counted(book, finished, channel, strict=strict) for finished in copies(book, [each for each, _ in rows])]
     clear_away()
+    return made
+
+
+def _counted(book: Book, finished: Finished, channel: str, *, strict: bool) -> Finished:
+    """A copy for its channel; nothing of one that has errors."""
+    found = tuple(counted(each, strict) for each in finished.findings)
+    if not finished.data or errors(found):
+        return replace(finished, data=b"", pages=0, findings=found)
+    return replace(finished, data=_imposed(book, finished.data) if channel == "office" else finished.data, findings=found)
+
+
+def put_away(folder: str, locale: str, rows: Rows, made: Sequence[Finished]) -> list[Line]:
+    """Put finished copies on the disk. What the record says of them."""
+    called = {each.number: name for each, name in rows}
+    lines: list[Line] = []
+    for each in made:
+        path = Path(folder) / called[each.number]
+        if not each.data:
+            output.remove(path)
+            lines.append(Line(each.number, "", locale, 0, 0, "", each.whole, each.findings))
+            continue
+        output.put(path, each.data)
+        lines.append(Line(each.number, path.name, locale, each.pages, len(each.data), manifest.digest(each.data), each.whole, each.findings))
     return lines
 
 

@@ -17,7 +17,7 @@ from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, counted, errors
 from handbook.galley.copies import Addressee
 from handbook.runs import output
-from handbook.runs.copies import READ_EVERY, Book, Finished, clear_away, code_of, laid_out, let_pass, of_row, opened, painted
+from handbook.runs.copies import READ_EVERY, Book, Finished, clear_away, code_of, laid_out, let_pass, of_row, painted
 from handbook.runs.pool import Pool
 from handbook.wording import say
 
@@ -36,22 +36,20 @@ class Sheaf:
 
 
 def in_one_file(
-    pool: Pool, book: Book, file: Path, batches: Iterable[Sequence[Addressee]], path: Path, *, strict: bool = False, done: Callable[[int], None] = lambda rows: None
+    pool: Pool, book: Book, batches: Iterable[Sequence[Addressee]], path: Path, *, strict: bool = False, done: Callable[[int], None] = lambda rows: None
 ) -> tuple[list[Finished], list[Finding]]:
-    """What came of every row, and what is to be looked at in all copies. ContentError, and no file, if the first copy has errors or there is none.
-
-    `file` holds the book for the workers.
-    """
+    """What came of every row, and what is to be looked at in all copies. ContentError, and no file, if the first copy has errors or there is none."""
     from handbook.channels.bound import Bound
 
     if book.trunk is None:
         raise ContentError(unbound(book, book.apart))
     made: list[Finished] = []
     told: list[Finding] | None = None
+    held = pool.hold(book)
     try:
         with output.writing(path) as target:
             bound = Bound(book.trunk, target, book.wanted.channels[0])
-            for (_, addressees, _), outcome in pool.outcomes(paint, ((str(file), each, strict) for each in batches)):
+            for (_, addressees, _), outcome in pool.outcomes(paint, ((held, each, strict) for each in batches)):
                 whom = {each.number: each for each in addressees}
                 for sheaf in outcome if isinstance(outcome, list) else [_none(addressees, outcome.findings)]:
                     reasons = bound.add(sheaf.data, len(sheaf.copies)) if sheaf.data else []
@@ -61,7 +59,7 @@ def in_one_file(
                     made += sheaf.failed
                     if told is None and book.wanted.shop and None in reasons:
                         first = reasons.index(None)
-                        told = pool.one(look, str(file), sheaf.data, len(sheaf.copies), first, whom[sheaf.copies[first].number], strict)
+                        told = pool.of_book(look, held, sheaf.data, len(sheaf.copies), first, whom[sheaf.copies[first].number], strict)
                         raise_for(errors(told or []))
                 done(len(made))
             if not bound.copies:
@@ -81,16 +79,16 @@ def unbound(book: Book, reason: str) -> Finding:
     return Finding("R05", message, hint=say("Make it by itself, with --select and without --one-file."))
 
 
-def paint(book_file: str, addressees: Sequence[Addressee], strict: bool) -> list[Sheaf]:
+def paint(book: Book, addressees: Sequence[Addressee], strict: bool) -> list[Sheaf]:
     """The pages of one batch, to be bound. For workers."""
-    made = list(sheaves(opened(book_file), addressees, strict=strict))
+    made = list(sheaves(book, addressees, strict=strict))
     clear_away()
     return made
 
 
-def look(book_file: str, data: bytes, count: int, at: int, addressee: Addressee, strict: bool) -> list[Finding]:
+def look(book: Book, data: bytes, count: int, at: int, addressee: Addressee, strict: bool) -> list[Finding]:
     """What is wrong with one of so many copies, looked at as a print shop does. For workers."""
-    made = [counted(each, strict) for each in _looked_at(opened(book_file), data, count, at, addressee, own=False)]
+    made = [counted(each, strict) for each in _looked_at(book, data, count, at, addressee, own=False)]
     clear_away()
     return made
 

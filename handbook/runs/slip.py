@@ -52,10 +52,15 @@ def whole(slip: Slip, contents: Iterable[bytes]) -> tuple[Galley, Wanted]:
 
     made = _holding(slip.galley, slip.wanted, back)
     if lacking:
-        message = say("these came to a worker as other bytes, or not at all: %(names)s.", names=some(lacking))
-        hint = say("Start the scheduler and its workers anew; something else may keep files there under the same names.")
-        raise EnvironmentProblem(Finding("W03", message, Place(part=slip.galley.title), hint))
+        raise other_bytes(lacking, slip.galley.title)
     return made
+
+
+def other_bytes(names: list[str], part: str) -> EnvironmentProblem:
+    """What is said of contents that aren't what their digests say."""
+    message = say("these came to a worker as other bytes, or not at all: %(names)s.", names=some(names))
+    hint = say("Start the scheduler and its workers anew; something else may keep files there under the same names.")
+    return EnvironmentProblem(Finding("W03", message, Place(part=part), hint))
 
 
 def _holding(galley: Galley, wanted: Wanted, content: Callable[[str, bytes], bytes]) -> tuple[Galley, Wanted]:

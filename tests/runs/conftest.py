@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -60,3 +61,18 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> type[Inline]:
     monkeypatch.setattr(merges, "Pool", Inline)
     monkeypatch.setattr(merges, "copies", copies)
     return Inline
+
+
+@pytest.fixture(scope="session")
+def started() -> Iterator[Any]:
+    """A scheduler with two workers on this machine."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as started:
+        yield started
+
+
+@pytest.fixture
+def local(started: Any) -> Any:
+    """The same, after the workers that an earlier test ended have come back."""
+    started.wait_for_workers(2, timeout=30)
+    return started

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from handbook.findings import Finding, Severity
 from handbook.runs.copies import Book, Finished
@@ -23,10 +23,10 @@ def listed(folder: Path, text: str, name: str = "list.csv") -> Recipients:
 class Inline:
     """A pool that works at once."""
 
-    batches: list[list[int]]
+    batches: ClassVar[list[list[int]]] = []
     """The rows of each batch that was made."""
 
-    def __init__(self, jobs: int) -> None: ...
+    def __init__(self, jobs: int = 1) -> None: ...
 
     def __enter__(self) -> Inline:
         return self
@@ -36,10 +36,18 @@ class Inline:
     def one(self, work: Any, *arguments: Any) -> Book:
         return book()
 
-    def outcomes(self, work: Any, tickets: Sequence[Batch]) -> Any:
+    def hold(self, book: Book) -> str:
+        self.book = book
+        return "held"
+
+    def of_book(self, work: Any, held: str, *arguments: Any) -> Any:
+        return work(self.book, *arguments)
+
+    def outcomes(self, work: Any, tickets: Iterable[Batch], then: Any = None) -> Any:
         for ticket in tickets:
-            self.batches.append([each.number for each, _ in ticket[1]])
-            yield ticket, work(*ticket)
+            self.batches.append([row[0].number if isinstance(row, tuple) else row.number for row in ticket[1]])
+            made = work(self.book, *ticket[1:])
+            yield ticket, then(ticket[1], made) if then else made
 
 
 def copies(book: Book, addressees: Sequence[Any]) -> Any:

@@ -18,7 +18,7 @@ from handbook.assets import Asset
 from handbook.errors import ContentError, EnvironmentProblem, HandbookError
 from handbook.finishing import Made, Wanted, make
 from handbook.galley import Galley
-from handbook.runs import cluster, program
+from handbook.runs import cluster, program, scheduler
 from handbook.runs.cluster import Cluster
 from handbook.runs.slip import Slip, part, whole
 from handbook.runs.ticket import Ticket
@@ -59,21 +59,6 @@ def test_without_the_library_the_command_that_brings_it_is_named(monkeypatch: py
         Cluster("tcp://127.0.0.1:1")
 
 
-@pytest.fixture(scope="module")
-def started() -> Iterator[Any]:
-    """A scheduler with two workers on this machine."""
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as started:
-        yield started
-
-
-@pytest.fixture
-def local(started: Any) -> Any:
-    """The same, after the workers that an earlier test ended have come back."""
-    started.wait_for_workers(2, timeout=30)
-    return started
-
-
 def killing(slip: Slip, machinery: str, contents: list[bytes]) -> Outcome:
     """A job that ends its worker."""
     if slip.galley.product == "interview":
@@ -111,8 +96,8 @@ def test_this_process_a_pool_and_a_cluster_make_the_same_bytes(local: Any) -> No
 def test_a_content_is_sent_once_for_all_jobs_and_nothing_stays_at_the_scheduler(local: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     several = [replace(ticket, edition=f"edition-{number}") for number in range(3) for ticket in pressed()]
     with Cluster(local.scheduler_address) as remote:
-        submit, sent = remote._client.submit, []
-        monkeypatch.setattr(remote._client, "submit", lambda *given, key, **more: sent.append(key) or submit(*given, key=key, **more))
+        submit, sent = remote.scheduler.client.submit, []
+        monkeypatch.setattr(remote.scheduler.client, "submit", lambda *given, key, **more: sent.append(key) or submit(*given, key=key, **more))
         came = [outcome for _, outcome in remote.outcomes(several)]
         monkeypatch.undo()
         assert all(isinstance(outcome, Made) for outcome in came)
@@ -190,7 +175,7 @@ def dying_with_a_content(marker: str, data: bytes) -> bytes:
 @pytest.mark.filterwarnings("ignore")
 def test_no_job_is_blamed_for_a_content_that_waited_where_a_worker_died(local: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(local.scheduler, "allowed_failures", 0)
-    monkeypatch.setattr(cluster, "bytes", partial(dying_with_a_content, str(tmp_path / "died")), raising=False)
+    monkeypatch.setattr(scheduler, "bytes", partial(dying_with_a_content, str(tmp_path / "died")), raising=False)
     with Cluster(local.scheduler_address) as remote:
         came = [outcome for _, outcome in remote.outcomes(tickets()[:1])]
     assert [type(outcome) for outcome in came] == [Made]
@@ -225,7 +210,7 @@ def test_other_bytes_under_the_name_of_a_content_are_refused(local: Any) -> None
 @pytest.mark.filterwarnings("ignore")
 def test_a_scheduler_that_goes_away_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    monkeypatch.setattr(scheduler, "_PATIENCE", 1)
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as ending, Cluster(ending.scheduler_address) as remote:
         outcomes = remote.outcomes(tickets())
         assert isinstance(next(outcomes)[1], Made)
@@ -238,6 +223,25 @@ def test_a_scheduler_that_goes_away_is_named(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.filterwarnings("ignore")
 def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    monkeypatch.setattr(scheduler, "_PATIENCE", 1)
     with pytest.raises(EnvironmentProblem, match=r"tcp://127\.0\.0\.1:9: there is no scheduler that answers"):
         Cluster("tcp://127.0.0.1:9")
+
+
+@pytest.mark.parametrize(("cause", "named"), [(ModuleNotFoundError("No module named 'handbook'"), True), (None, False)])
+def test_a_scheduler_that_lacks_the_program_is_named_and_a_mistake_of_ours_is_not(cause: Exception | None, named: bool) -> None:
+    pytest.importorskip("distributed")
+
+    class Future:
+        """A job that could not even be read."""
+
+        def result(self) -> None:
+            raise RuntimeError("Error during deserialization of the task graph.") from cause
+
+    lacking = scheduler.Scheduler.__new__(scheduler.Scheduler)
+    lacking._address = "tcp://10.0.0.1:8786"
+    if named:
+        assert "the scheduler lacks the program" in str(lacking.outcome(Future(), lambda _: ContentError()))
+    else:
+        with pytest.raises(RuntimeError):
+            lacking.outcome(Future(), lambda _: ContentError())

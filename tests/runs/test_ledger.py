@@ -164,7 +164,7 @@ def test_the_folder_that_the_program_is_called_in_makes_no_difference(tmp_path: 
 def test_a_row_that_ends_its_worker_leaves_no_file_of_an_earlier_run(tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch) -> None:
     merged(tmp_path, "Name\na\nb\n", pattern="{nr}")
     stopped = ContentError(Finding("L06", "ended the worker."))
-    monkeypatch.setattr(inline, "outcomes", lambda self, work, tickets: ((ticket, stopped) for ticket in tickets))
+    monkeypatch.setattr(inline, "outcomes", lambda self, work, tickets, then: ((ticket, stopped) for ticket in tickets))
     assert merged(tmp_path, "Name\na\nc\n", pattern="{nr}").failed == (2,)
     assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["0001.pdf"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
-import pickle
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ from handbook.runs import merge as merges
 from handbook.runs import one_file
 from handbook.runs.copies import Book, Finished
 from handbook.runs.earlier import without_copy
-from handbook.runs.ledger import RECORD, Line
+from handbook.runs.ledger import RECORD
 from handbook.runs.merge import Order, build, merge
 from handbook.runs.recipients import select
 from tests.channels.small_book import words
@@ -65,12 +65,12 @@ def test_what_was_finished_is_recorded_when_a_run_is_stopped(tmp_path: Path, inl
     recipients = listed(tmp_path, "Name\n" + "a\n" * (2 * merges.BATCH))
     calls = iter([None])
 
-    def once(*ticket: Any) -> list[Line]:
+    def once(*batch: Any) -> list[Finished]:
         if next(calls, "stop") == "stop":
             raise KeyboardInterrupt
-        return build(*ticket)
+        return build(*batch)
 
-    monkeypatch.setattr(inline, "outcomes", lambda self, work, tickets: ((ticket, once(*ticket)) for ticket in tickets))
+    monkeypatch.setattr(merges, "build", once)
     with pytest.raises(KeyboardInterrupt):
         merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de"))
     assert len(json.loads((tmp_path / "out" / RECORD).read_text("utf-8"))["copies"]) == merges.BATCH
@@ -94,7 +94,7 @@ def test_a_folder_that_cant_be_written_is_named_before_anything_is_laid_out(tmp_
 def test_copies_that_are_bound_are_one_file_of_a_language_and_stand_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, channel: str, one_file: bool, name: str) -> None:
     made: list[int] = []
 
-    def bound(pool: Any, book: Book, file: Path, batches: Any, path: Path, **_: Any) -> Any:
+    def bound(pool: Any, book: Book, batches: Any, path: Path, **_: Any) -> Any:
         path.write_bytes(b"all")
         finished = [Finished(each.number, pages=0 if each.recipient.name == "bad" else 8) for batch in batches for each in batch]
         made.append(len(finished))
@@ -115,7 +115,7 @@ def test_copies_that_are_bound_are_one_file_of_a_language_and_stand_together(tmp
 
 
 def test_copies_to_print_and_copies_to_read_stand_beside_each_other(tmp_path: Path, inline: type[Inline], monkeypatch: pytest.MonkeyPatch) -> None:
-    def bound(pool: Any, book: Book, file: Path, batches: Any, path: Path, **_: Any) -> Any:
+    def bound(pool: Any, book: Book, batches: Any, path: Path, **_: Any) -> Any:
         path.write_bytes(b"all")
         return [Finished(each.number, pages=8) for batch in batches for each in batch], []
 
@@ -135,12 +135,7 @@ def test_copies_to_print_and_copies_to_read_stand_beside_each_other(tmp_path: Pa
 
 
 def test_all_copies_can_be_bound_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class One(Inline):
-        def outcomes(self, work: Any, tickets: Any) -> Any:
-            for ticket in tickets:
-                yield ticket, work(*ticket)
-
-    monkeypatch.setattr(merges, "Pool", One)
+    monkeypatch.setattr(merges, "Pool", Inline)
     monkeypatch.setattr(merges, "BATCH", 2)
     recipients = listed(tmp_path, "Name\nKlasse 9a\nKlasse 9b\nKlasse 🎓\nΤάξη\nKlasse 9e\n")
     result = merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de", one_file=True))
@@ -152,18 +147,16 @@ def test_all_copies_can_be_bound_in_one_file(tmp_path: Path, monkeypatch: pytest
     assert [name for page in pages[::8] for name in ("9a", "9b", "9e") if f"Klasse {name}" in page] == ["9a", "9b", "9e"]
 
 
-def test_sheets_for_the_office_are_imposed(tmp_path: Path) -> None:
+def test_sheets_for_the_office_are_imposed() -> None:
     import pikepdf
 
-    file = tmp_path / "de.book"
-    file.write_bytes(pickle.dumps(book()))
-    (line,) = build(str(file), [(addressee(1), "copy.pdf")], str(tmp_path), "office", False)
-    with pikepdf.open(tmp_path / line.file) as pdf:
+    (made,) = build(book(), ((addressee(1), "copy.pdf"),), "office", False)
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
         assert len(pdf.pages) == 4  # two sheets, both sides
-    assert line.pages == 8
+    assert made.pages == 8
 
 
-def test_the_pages_of_a_finished_batch_are_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_of_a_finished_batch_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     class Page:
         def __init__(self) -> None:
             self.itself = self
@@ -177,12 +170,10 @@ def test_the_pages_of_a_finished_batch_are_let_go(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(merges, "copies", made)
     monkeypatch.setattr(one_file, "sheaves", made)
-    file = tmp_path / "de.book"
-    file.write_bytes(pickle.dumps(book()))
     gc.disable()
     try:
-        build(str(file), [(addressee(1), "copy.pdf")], str(tmp_path), "screen", False)
-        one_file.paint(str(file), [addressee(1)], False)
+        build(book(), ((addressee(1), "copy.pdf"),), "screen", False)
+        one_file.paint(book(), [addressee(1)], False)
     finally:
         gc.enable()
     assert [page() for page in pages] == [None, None]

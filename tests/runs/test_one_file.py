@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +28,7 @@ from handbook.runs.one_file import in_one_file, sheaves
 from tests.channels.press_room import asking, shop
 from tests.channels.small_book import words
 from tests.channels.test_bound import pictures
+from tests.runs.inline import Inline
 from tests.runs.small_edition import FAR_TOO_MUCH, PAGES, addressee, book, for_office, pressed
 
 WHOM = (
@@ -39,23 +39,11 @@ WHOM = (
 TOLD = ("Klasse 9a", "Alex Muster", "example.org/nord", "Beispielgymnasium Süd", "Ayşe Beispiel", "Zoë Żak", "example.org/drei")
 
 
-class Inline:
-    """Work in this process, without workers."""
-
-    def one(self, work: Any, *arguments: Any) -> Any:
-        return work(*arguments)
-
-    def outcomes(self, work: Any, tickets: Any) -> Iterator[Any]:
-        for ticket in tickets:
-            yield ticket, work(*ticket)
-
-
 def bound(whom: Sequence[Addressee], cut: Book, folder: Path, *, batch: int = 50, strict: bool = False) -> tuple[bytes, list[Finished], list[Finding]]:
     """The file of these recipients, and what was said of them."""
-    file, path = folder / "book", folder / "copies.pdf"
-    file.write_bytes(pickle.dumps(cut))
+    path = folder / "copies.pdf"
     batches = (whom[start : start + batch] for start in range(0, len(whom), batch))
-    made, told = in_one_file(Inline(), cut, file, batches, path, strict=strict)  # type: ignore[arg-type]
+    made, told = in_one_file(Inline(), cut, batches, path, strict=strict)  # type: ignore[arg-type]
     return path.read_bytes(), made, told
 
 
