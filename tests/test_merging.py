@@ -61,6 +61,7 @@ def test_bad_rows_of_a_list_elsewhere_are_named_by_its_url(call: Call, tmp_path:
     assert not (tmp_path / "dist").exists()
 
 
+@pytest.mark.sweep
 def test_a_print_shop_gets_all_copies_of_a_language_in_one_file_bound_as_it_is_read(call: Call, tmp_path: Path) -> None:
     import pikepdf
 

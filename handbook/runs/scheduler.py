@@ -9,6 +9,7 @@ too: the scheduler makes it again where the worker that had it is gone.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import threading
 import uuid
@@ -20,6 +21,7 @@ from typing import Any
 from handbook.errors import EnvironmentProblem, HandbookError
 from handbook.findings import Finding, Place
 from handbook.runs import program
+from handbook.runs.workers import collect_seldom
 from handbook.wording import Said, say
 
 _PATIENCE = 10
@@ -136,6 +138,8 @@ def guarded(part: str, machinery: str, seconds: int, work: Callable[[], Any]) ->
     if program.machinery() != machinery:
         return another_program(say("a worker has another program, whose pages could differ."), part)
     with _ONE_AT_A_TIME:
+        usual = gc.get_threshold()
+        collect_seldom()
         faulthandler.dump_traceback_later(seconds, exit=True)
         try:
             return work()
@@ -143,3 +147,4 @@ def guarded(part: str, machinery: str, seconds: int, work: Callable[[], Any]) ->
             return error
         finally:
             faulthandler.cancel_dump_traceback_later()
+            gc.set_threshold(*usual)
