@@ -11,7 +11,7 @@ GOOD = [
     ("house", "de", "handbook"),
     ("sonnengelb-strom", "de", "at-the-fair"),
     ("house", "ar", "before-the-fair"),
-    ("fernweh-reisen", "ar", "handbook"),  # German stands in for what has no translation
+    pytest.param("fernweh-reisen", "ar", "handbook", marks=pytest.mark.sweep),  # German stands in for what has no translation
 ]
 
 

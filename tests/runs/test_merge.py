@@ -26,13 +26,15 @@ from tests.runs.inline import Inline, listed, names
 from tests.runs.small_edition import addressee, book, ready
 
 
-def test_rows_are_files_and_failures(tmp_path: Path, inline: type[Inline]) -> None:
-    rows = ["bad" if number % 100 == 7 else f"Klasse {number % 10}" for number in range(1, 2001)]
+@pytest.mark.parametrize("count", [200, pytest.param(2000, marks=pytest.mark.sweep)])
+def test_rows_are_files_and_failures(tmp_path: Path, inline: type[Inline], count: int) -> None:
+    rows = ["bad" if number % 100 == 7 else f"Klasse {number % 10}" for number in range(1, count + 1)]
     recipients = listed(tmp_path, "Name\n" + "\n".join(rows))
     result = merge(ready(), recipients, recipients.copies, Order(tmp_path / "out", "de"))
-    assert len(result.failed) == rows.count("bad") == 20
-    assert len(list((tmp_path / "out").glob("*.pdf"))) == 1980
-    assert len(result.written) == 1980 + 1
+    bad = count // 100
+    assert len(result.failed) == rows.count("bad") == bad
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == count - bad
+    assert len(result.written) == count - bad + 1
     assert [finding.place.line for finding in result.findings if finding.code == "P01"] == [number + 1 for number in result.failed]
 
 
