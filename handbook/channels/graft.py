@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from handbook.channels.objects import Body, Lately, packed, spell, spell_whole, stream, string, text
 from handbook.channels.shell import NotApart, Shell, pages_of, parents_of
-from handbook.channels.trunk import Leaf, Trunk, digest
+from handbook.channels.trunk import OF_A_PAGE, Leaf, Trunk, digest
 from handbook.wording import say
 
 _NAMED = re.compile(rb"/([a-z])(\d+)(?=\s)")
@@ -164,7 +164,7 @@ class Copy:
         content, resources = self.content(page, shell)
         number = self.new()
         self.body.put(number, stream(b"<</Filter/FlateDecode>>", packed(content)))
-        rest = spell_whole(page, self.refer, {"/Contents", "/Resources", "/Parent", "/StructParents", "/Annots", "/Tabs"})
+        rest = spell_whole(page, self.refer, {"/Contents", "/Resources", *OF_A_PAGE})
         annotations = [self.annotation(each, leaf) for each in page.get("/Annots", ())]
         shared = [shell.annotations] if shell and shell.annotations else []
         tabs = b"/Annots[" + b" ".join([*shared, *annotations]) + b"]/Tabs/S" if shared or annotations else b""

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-_MOST_CODED = 400_000
+MOST_CODED = 400_000
 """Bytes of a stream in a packing that the library undoes as a whole; deflate makes of them a thousand times as much at most."""
 _MOST_PACKINGS = 2
 _FLATE = "/FlateDecode"
@@ -21,12 +21,16 @@ class EndlessError(ValueError):
     """Something in a file goes on for longer than anybody waits for."""
 
 
-def unpacked(stream: Any, most: int) -> bytes:
-    """The bytes of a stream. EndlessError if there are more than `most`; of a damaged one whatever the library raises."""
+def unpacked(stream: Any, most: int, most_coded: int = MOST_CODED) -> bytes:
+    """The bytes of a stream. EndlessError if there are more than `most`, or more than `most_coded` in a packing that the library undoes as a whole; of a
+    damaged one whatever the library raises.
+    """
     import pikepdf
 
     data: bytes = stream.read_raw_bytes()
     packings = _packings(stream)
+    if len(packings) > _MOST_PACKINGS:
+        raise EndlessError
     plain = "/DecodeParms" not in stream
     if plain and all(packing in _UNPACKED for packing in packings):
         for packing in packings:
@@ -34,7 +38,7 @@ def unpacked(stream: Any, most: int) -> bytes:
     else:
         if packings == [_FLATE]:
             _inflated(data, most)
-        elif len(packings) > _MOST_PACKINGS or len(data) > _MOST_CODED or packings.count(_FLATE) > 1:
+        elif len(data) > most_coded or packings.count(_FLATE) > 1:
             raise EndlessError
         data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
     if len(data) > most:

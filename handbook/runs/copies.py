@@ -8,12 +8,10 @@ which something goes wrong is halved until the row is found that is to blame: th
 from __future__ import annotations
 
 import gc
-import pickle
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from handbook import catalogs, copyfit, panels, products
@@ -168,7 +166,7 @@ def copies(book: Book, addressees: Sequence[Addressee]) -> Iterator[Finished]:
         yield from _batch(book, addressees)
     except ContentError as error:
         if len(addressees) == 1:
-            yield Finished(addressees[0].number, findings=of_row(error.findings, addressees[0]))
+            yield from failed(addressees, error.findings)
             return
         half = len(addressees) // 2
         yield from copies(book, addressees[:half])
@@ -282,16 +280,14 @@ def of_row(found: Sequence[Finding], addressee: Addressee) -> tuple[Finding, ...
     return tuple(each if each.place.file == addressee.place.file else replace(each, place=_at(addressee.place, each.place)) for each in found)
 
 
+def failed(addressees: Sequence[Addressee], found: Sequence[Finding]) -> list[Finished]:
+    """What came of rows that all failed for the same."""
+    return [Finished(each.number, findings=of_row(found, each)) for each in addressees]
+
+
 def clear_away() -> None:
     """Let the pages of a finished batch go. They hold each other, and a worker looks so rarely for such things by itself that 25 MB stayed of each batch."""
     gc.collect()
-
-
-@lru_cache(maxsize=2)
-def opened(file: str) -> Book:
-    """The book that a file holds for workers."""
-    book: Book = pickle.loads(Path(file).read_bytes())
-    return book
 
 
 def _at(row: Spot, place: Spot) -> Spot:

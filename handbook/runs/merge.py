@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from handbook import manifest, products, sections
-from handbook.errors import ContentError, HandbookError, raise_for
+from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, Place, counted, errors, grave
 from handbook.finishing import Wanted
 from handbook.galley.copies import ANYBODY, Addressee, Draft
 from handbook.pipeline import Ready, brand_inks
 from handbook.runs import output, past, program
-from handbook.runs.copies import Book, Finished, bind, clear_away, copies, draft_of, tried
+from handbook.runs.copies import Book, Finished, bind, clear_away, copies, draft_of, failed, tried
 from handbook.runs.earlier import digest
 from handbook.runs.ledger import RECORD, Group, Ledger, Line
 from handbook.runs.names import PATTERN, names
@@ -143,19 +143,20 @@ def _groups(ready: Ready, recipients: Recipients, chosen: Sequence[Copy], order:
     edition = ready.loaded.edition
     ending = "" if order.channel == "screen" else order.channel
     called = names(recipients.copies, order.pattern, edition=edition.name, product=products.HANDBOOK, default=order.default, channel=ending)
+    texts = program.texts()
     for locale, some in by_locale(chosen, order.default):
         files = {copy.number: order.name_of_all(edition.name, locale) if order.bound else called[copy.number] for copy in some}
-        yield Group(locale, some, _shared(ready, locale, some, order), files)
+        yield Group(locale, some, _shared(ready, locale, some, order, texts), files)
 
 
-def _shared(ready: Ready, locale: str, some: Sequence[Copy], order: Order) -> str:
+def _shared(ready: Ready, locale: str, some: Sequence[Copy], order: Order, texts: str) -> str:
     """The digest of everything that the copies of one language share: the book for nobody and for somebody, the looks and words of everybody else, and
     what is ordered; in one file they share each other.
     """
     draft = draft_of(ready, locale)
     books = [Ticket(draft.edition.name, galley, _wanted(ready, order)).digest(program.machinery()) for galley in (draft.book(), draft.book(ANYBODY))]
     others = [copy.recipient.model_dump() for copy in some] if order.bound else []
-    return digest([books, program.texts(), order.channel, order.strict, others])
+    return digest([books, texts, order.channel, order.strict, others])
 
 
 def _make(ready: Ready, group: Group, order: Order, pool: Pool, ledger: Ledger, done: Callable[[int], None]) -> None:
@@ -175,10 +176,8 @@ def _make(ready: Ready, group: Group, order: Order, pool: Pool, ledger: Ledger, 
     held = pool.hold(book)
     batches = (tuple((each, group.files[each.number]) for each in some) for some in _batches(addressees))
     for batch, outcome in pool.outcomes(build, ((held, some, order.channel, order.strict) for some in batches), put):
-        if not isinstance(outcome, list):
-            for _, name in batch[1]:  # of an earlier run
-                output.remove(order.folder / name)
-        ledger.note(outcome if isinstance(outcome, list) else _all_failed(batch, outcome))
+        rows = batch[1]
+        ledger.note(outcome if isinstance(outcome, list) else put(rows, failed([each for each, _ in rows], outcome.findings)))
         done(len(ledger.lines))
 
 
@@ -258,11 +257,3 @@ def _addressee(recipients: Recipients, copy: Copy) -> Addressee:
 def _batches(group: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(group), BATCH):
         yield group[start : start + BATCH]
-
-
-def _all_failed(ticket: Batch, error: HandbookError) -> list[Line]:
-    """Rows whose worker came to an end with them."""
-    return [
-        Line(each.number, "", "", 0, 0, "", False, tuple(replace(finding, place=replace(each.place, part=finding.place.part)) for finding in error.findings))
-        for each, _ in ticket[1]
-    ]

@@ -17,7 +17,7 @@ from handbook.errors import ContentError, raise_for
 from handbook.findings import Finding, counted, errors
 from handbook.galley.copies import Addressee
 from handbook.runs import output
-from handbook.runs.copies import READ_EVERY, Book, Finished, clear_away, code_of, laid_out, let_pass, of_row, painted
+from handbook.runs.copies import READ_EVERY, Book, Finished, clear_away, code_of, failed, laid_out, let_pass, of_row, painted
 from handbook.runs.pool import Pool
 from handbook.wording import say
 
@@ -108,7 +108,7 @@ def sheaves(book: Book, addressees: Sequence[Addressee], *, strict: bool = False
 
 
 def _none(addressees: Sequence[Addressee], found: Sequence[Finding]) -> Sheaf:
-    return Sheaf(b"", (), tuple(Finished(each.number, findings=of_row(found, each)) for each in addressees))
+    return Sheaf(b"", (), tuple(failed(addressees, found)))
 
 
 def _sheaf(book: Book, addressees: Sequence[Addressee], *, strict: bool) -> Sheaf | None:
@@ -121,12 +121,11 @@ def _sheaf(book: Book, addressees: Sequence[Addressee], *, strict: bool) -> Shea
         if len(addressees) > 1:
             return None
         return _none(addressees, [unbound(book, say("its words need more room than the others have"))])
-    finished = [
-        Finished(each.number, findings=tuple(counted(found, strict) for found in of_row(let_pass(book, said.get(each.number, ())), each)))
-        if each.number not in unfit
-        else Finished(each.number, findings=of_row(said.get(each.number, ()), each))
-        for each in addressees
-    ]
+    finished = []
+    for each in addressees:
+        found = said.get(each.number, [])
+        found = found if each.number in unfit else [counted(one, strict) for one in let_pass(book, found)]
+        finished.append(Finished(each.number, findings=of_row(found, each)))
     bad = {made.number for made in finished if made.number in unfit or errors(made.findings)}
     good = [each for each in addressees if each.number not in bad]
     data = painted(book, document, good) if good else b""

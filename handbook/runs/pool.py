@@ -12,6 +12,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from handbook.errors import ContentError, EnvironmentProblem, HandbookError
 from handbook.findings import Finding
 from handbook.manifest import digest
 from handbook.runs import output
-from handbook.runs.copies import Book, opened
+from handbook.runs.copies import Book
 from handbook.runs.workers import MOST_MEMORY, ended, settle
 from handbook.wording import Said, say
 
@@ -128,6 +129,13 @@ def on_book(work: Work, then: Then | None, book_file: str, *arguments: Any) -> A
     """What a worker of this machine does with a ticket: its copies needn't go through a pipe, it puts them on the disk."""
     came = work(opened(book_file), *arguments)
     return then(arguments[0], came) if then else came
+
+
+@lru_cache(maxsize=2)
+def opened(file: str) -> Book:
+    """The book that a file holds for workers."""
+    book: Book = pickle.loads(Path(file).read_bytes())
+    return book
 
 
 def stopped_batch(message: Said) -> ContentError:

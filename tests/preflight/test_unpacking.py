@@ -57,6 +57,13 @@ def test_many_bytes_in_a_rare_packing_are_left_alone(pdf: pikepdf.Pdf) -> None:
         unpacked(stream, 10_000_000)
 
 
+def test_what_is_packed_too_often_is_left_alone(pdf: pikepdf.Pdf) -> None:
+    stream = pdf.make_stream(b"")
+    stream.write(LINES.hex().encode().hex().encode().hex().encode() + b">", filter=Array([Name.ASCIIHexDecode] * 3))
+    with pytest.raises(EndlessError):
+        unpacked(stream, 10_000_000)
+
+
 def test_what_is_damaged_raises(pdf: pikepdf.Pdf) -> None:
     stream = pdf.make_stream(b"")
     stream.write(b"no deflate", filter=Name.FlateDecode)

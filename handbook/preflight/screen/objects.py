@@ -19,6 +19,8 @@ MOST_KIDS = 50_000
 """Items of one list."""
 MOST_BYTES = 32 * 1024 * 1024
 """Bytes of one stream, unpacked: a page of a map has two or three million."""
+_MOST_CODED = 100_000
+"""Bytes of a stream in another packing, which the library undoes as a whole."""
 LONGEST = 10_000
 """Bytes of a string that are read."""
 
@@ -123,6 +125,6 @@ def key(thing: Any) -> Key:
 def unpacked(stream: Any) -> bytes | None:
     """The bytes of a stream; None if they can't be read, or are more than anybody waits for."""
     try:
-        return unpacking.unpacked(stream, MOST_BYTES)
+        return unpacking.unpacked(stream, MOST_BYTES, _MOST_CODED)
     except Exception:
         return None

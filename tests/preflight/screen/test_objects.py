@@ -67,6 +67,14 @@ def test_a_stream_that_is_too_long_gives_nothing(pdf: pikepdf.Pdf, monkeypatch: 
     assert unpacked(stream) is None
 
 
+def test_many_bytes_in_a_rare_packing_give_nothing(pdf: pikepdf.Pdf) -> None:
+    stream = pdf.make_stream(b"")
+    stream.write(b"\x00y" * 50_000, filter=Name.RunLengthDecode)
+    assert unpacked(stream) == b"y" * 50_000
+    stream.write(b"\x00y" * 50_001, filter=Name.RunLengthDecode)
+    assert unpacked(stream) is None
+
+
 def test_streams_that_are_none_or_broken_give_nothing(pdf: pikepdf.Pdf) -> None:
     broken = pdf.make_stream(b"")
     broken.write(b"no flate", filter=Name.FlateDecode)
